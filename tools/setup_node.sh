@@ -15,7 +15,8 @@ fi
 
 echo "==> Node from the Python package index"
 .venv/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes -r "$1" || {
-    printf '\n%s\n' "Node could not be installed; the reason is above." \
+    printf '\n' >&2
+    printf '%s\n' "Node could not be installed; the reason is above." \
         "Install Node 22.12 or newer by other means and run make again." >&2
     exit 1
 }

@@ -5,7 +5,8 @@ set -eu
 echo "==> Browser packages of $1"
 cd "$1"
 npm ci --no-audit --no-fund || {
-    printf '\n%s\n' "The packages of $1 could not be installed; the reason is above." \
+    printf '\n' >&2
+    printf '%s\n' "The packages of $1 could not be installed; the reason is above." \
         "If the registry cannot be reached, set NPM_CONFIG_REGISTRY or HTTPS_PROXY and run make again." >&2
     exit 1
 }
