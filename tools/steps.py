@@ -34,11 +34,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Skip:
-    """Something that this machine cannot run, why not, and the command that enables it."""
+    """Something that this machine cannot run, why not, and the command that enables it if there is one."""
 
     name: str
     reason: str
-    enable: str
+    enable: str = ""
 
 
 def npm(script: str, **env: str | None) -> Step:
