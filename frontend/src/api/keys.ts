@@ -1,0 +1,29 @@
+/** Query keys: whatever a stream keeps fresh begins with the stream's name, so one reset finds all of it. */
+export const keys = {
+  session: ["session"] as const,
+  people: ["people"] as const,
+  playbooks: ["playbooks"] as const,
+  accounts: (filter: object) => ["accounts", filter] as const,
+  deals: (filter: object) => ["deals", filter] as const,
+  account: (id: number) => [accountStream(id), "account"] as const,
+  accountDeals: (id: number) => [accountStream(id), "deals"] as const,
+  room: (id: number) => [dealStream(id), "room"] as const,
+  node: (dealId: number, id: number) => [dealStream(dealId), "node", id] as const,
+  nodeHandoffs: (dealId: number, id: number) => [dealStream(dealId), "handoffs", id] as const,
+  responsibilities: (dealId: number, at: string) => [dealStream(dealId), "asof", at] as const,
+  inbox: (personId: number) => [userStream(personId), "inbox"] as const,
+  sent: (personId: number) => [userStream(personId), "sent"] as const,
+  log: (stream: string) => [stream, "log"] as const,
+};
+
+export function dealStream(id: number): string {
+  return `deal:${id}`;
+}
+
+export function accountStream(id: number): string {
+  return `account:${id}`;
+}
+
+export function userStream(id: number): string {
+  return `user:${id}`;
+}

@@ -1,0 +1,51 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
+import { entryTypes } from "@/app/entries";
+import { whenFetched } from "@/app/queryClient";
+import { get } from "@/api/client";
+import { keys } from "@/api/keys";
+import { adopt, useMe } from "@/api/session";
+import type { Session } from "@/api/types";
+import { applyEntry, catchUp, positionOf } from "@/realtime/apply";
+import { Live } from "@/realtime/live";
+import { LiveProvider } from "@/realtime/LiveProvider";
+
+/** Opens the one connection for the person who is signed in and closes it with them. */
+export function LiveGate({ children }: { children: ReactNode }) {
+  const { id } = useMe();
+  return <Connected key={id}>{children}</Connected>;
+}
+
+function Connected({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [live] = useState(() => connect(client));
+  useEffect(() => {
+    live.open();
+    return () => live.close();
+  }, [live]);
+  return <LiveProvider live={live}>{children}</LiveProvider>;
+}
+
+function connect(client: QueryClient): Live {
+  const live = new Live({
+    csrf: () => client.getQueryData<Session>(keys.session)?.csrf ?? null,
+    apply: (entry) => applyEntry(client, entryTypes, entry),
+    reset: async (stream) => {
+      await client.invalidateQueries({ queryKey: [stream] });
+      return positionOf(client, entryTypes, stream);
+    },
+    revoked: (stream) => void client.invalidateQueries({ queryKey: [stream] }),
+    refused: () => void renew(client),
+  });
+  whenFetched((queryKey) => catchUp(client, entryTypes, queryKey, (stream, position) => live.since(stream, position)));
+  return live;
+}
+
+/** The server refused the connection's session or token: ask who we are; a lost session asks to sign in again. */
+async function renew(client: QueryClient): Promise<void> {
+  const known = client.getQueryData<Session>(keys.session);
+  const fresh = await get<Session>("/session").catch(() => null);
+  if (!fresh || !known?.data) return;
+  const isSame = fresh.data?.id === known.data.id;
+  client.setQueryData<Session>(keys.session, isSame ? adopt(fresh) : { ...known, csrf: null });
+}

@@ -1,0 +1,40 @@
+import { IconBriefcase, IconBuilding, IconInbox } from "@tabler/icons-react";
+import { NavLink } from "react-router";
+import styles from "@/app/Navigation.module.css";
+import { PersonMenu } from "@/app/PersonMenu";
+import { Mark } from "@/ui/Mark";
+import { useWords } from "@/ui/useWords";
+
+const PLACES = [
+  { to: "/inbox", key: "shell.inbox", Icon: IconInbox },
+  { to: "/accounts", key: "shell.accounts", Icon: IconBuilding },
+  { to: "/deals", key: "shell.deals", Icon: IconBriefcase },
+] as const;
+
+/** The way to every page; beside the content, or below it on a small screen. */
+export function Navigation({ waiting }: { waiting: number }) {
+  const { t } = useWords();
+  return (
+    <div className={styles.bar}>
+      <div className={styles.brand}>
+        <Mark />
+        <span>{t("shell.product")}</span>
+      </div>
+      <nav aria-label={t("shell.main_navigation")} className={styles.places}>
+        {PLACES.map(({ to, key, Icon }) => (
+          <NavLink key={to} to={to} className={styles.place}>
+            <Icon size={20} stroke={1.75} aria-hidden="true" />
+            <span>{t(key)}</span>
+            {to === "/inbox" && waiting > 0 ? (
+              <span className={styles.badge}>
+                <span aria-hidden="true">{waiting}</span>
+                <span className={styles.hidden}>{t("shell.waiting_count", { n: waiting })}</span>
+              </span>
+            ) : null}
+          </NavLink>
+        ))}
+      </nav>
+      <PersonMenu />
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { Component, type ReactNode } from "react";
+import { FailedPage } from "@/app/pages/FailedPage";
+
+interface State {
+  error: unknown;
+}
+
+/** Catches what a page throws, so that the shell stays usable. */
+export class PageBoundary extends Component<{ children: ReactNode }, State> {
+  override state: State = { error: null };
+
+  static getDerivedStateFromError(error: unknown): State {
+    return { error };
+  }
+
+  override render() {
+    if (this.state.error === null) return this.props.children;
+    return <FailedPage error={this.state.error} onRetry={() => this.setState({ error: null })} />;
+  }
+}

@@ -1,0 +1,44 @@
+import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, Suspense, lazy, useEffect } from "react";
+import { EntrancePage } from "@/app/pages/EntrancePage";
+import { whenSignedOut } from "@/api/client";
+import { keys } from "@/api/keys";
+import { useSession } from "@/api/session";
+import type { Session } from "@/api/types";
+import { useProblem } from "@/api/useProblem";
+import { Empty } from "@/ui/Empty";
+import { useWords } from "@/ui/useWords";
+
+const ExpiredDialog = lazy(() => import("@/app/ExpiredDialog").then((file) => ({ default: file.ExpiredDialog })));
+
+/** Shows the door until somebody is signed in; the address stays, so the link that was followed opens afterwards. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const { t } = useWords();
+  const problem = useProblem();
+  const session = useSession();
+  useEffect(() => whenSignedOut(() => client.setQueryData<Session>(keys.session, expire)), [client]);
+  if (session.isError && !session.data)
+    return (
+      <main>
+        <Empty title={problem(session.error)}>
+          <Button onClick={() => void session.refetch()}>{t("common.retry")}</Button>
+        </Empty>
+      </main>
+    );
+  if (!session.data) return null;
+  const { data: person, csrf, first_run: isFirstRun } = session.data;
+  if (!person) return <EntrancePage isFirstRun={isFirstRun} />;
+  return (
+    <>
+      {children}
+      <Suspense>{csrf === null ? <ExpiredDialog email={person.email} /> : null}</Suspense>
+    </>
+  );
+}
+
+/** A known person without a token: their work stays on screen behind the dialog. */
+function expire(session: Session | undefined): Session | undefined {
+  return session?.data ? { ...session, csrf: null } : session;
+}

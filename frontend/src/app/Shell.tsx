@@ -1,0 +1,40 @@
+import { Suspense } from "react";
+import { useLocation } from "react-router";
+import { Navigation } from "@/app/Navigation";
+import { OfflineStrip } from "@/app/OfflineStrip";
+import { PageBoundary } from "@/app/PageBoundary";
+import { Pages } from "@/app/routes";
+import styles from "@/app/Shell.module.css";
+import { useInbox } from "@/features/handoffs/api";
+import { HandoffToasts } from "@/features/handoffs/HandoffToasts";
+import { Loading } from "@/ui/Loading";
+import { NoticeSlot } from "@/ui/NoticeSlot";
+import { useUnreadInTitle } from "@/ui/usePageTitle";
+import { useWords } from "@/ui/useWords";
+
+/** Everything around a page: navigation, what waits, and the line's state. A failed page leaves it standing. */
+export function Shell() {
+  const { t } = useWords();
+  const { pathname } = useLocation();
+  const inbox = useInbox();
+  const waiting = inbox.data?.data.length ?? 0;
+  useUnreadInTitle(waiting);
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content">
+        {t("shell.skip_to_content")}
+      </a>
+      <Navigation waiting={waiting} />
+      <main id="content" className={styles.content} tabIndex={-1}>
+        <PageBoundary key={pathname}>
+          <Suspense fallback={<Loading />}>
+            <Pages />
+          </Suspense>
+        </PageBoundary>
+      </main>
+      <OfflineStrip />
+      <NoticeSlot />
+      <HandoffToasts cards={inbox.data?.data} />
+    </div>
+  );
+}

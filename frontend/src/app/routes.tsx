@@ -1,0 +1,25 @@
+import { lazy } from "react";
+import { Navigate, Route, Routes } from "react-router";
+import { InboxPage } from "@/app/pages/InboxPage";
+import { MissingPage } from "@/app/pages/MissingPage";
+
+const AccountsPage = lazy(() => import("@/app/pages/AccountsPage").then((page) => ({ default: page.AccountsPage })));
+const AccountPage = lazy(() => import("@/app/pages/AccountPage").then((page) => ({ default: page.AccountPage })));
+const DealsPage = lazy(() => import("@/app/pages/DealsPage").then((page) => ({ default: page.DealsPage })));
+const RoomPage = lazy(() => import("@/app/pages/RoomPage").then((page) => ({ default: page.RoomPage })));
+
+/** Which page an address shows; everything but the inbox loads when it is first opened. */
+export function Pages() {
+  return (
+    <Routes>
+      <Route index element={<Navigate to="/inbox" replace />} />
+      <Route path="sign-in" element={<Navigate to="/inbox" replace />} />
+      <Route path="inbox" element={<InboxPage />} />
+      <Route path="accounts" element={<AccountsPage />} />
+      <Route path="accounts/:id" element={<AccountPage />} />
+      <Route path="deals" element={<DealsPage />} />
+      <Route path="deals/:id" element={<RoomPage />} />
+      <Route path="*" element={<MissingPage />} />
+    </Routes>
+  );
+}

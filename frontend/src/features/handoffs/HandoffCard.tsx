@@ -1,0 +1,42 @@
+import { useState } from "react";
+import { Link } from "react-router";
+import type { Card } from "@/api/types";
+import { AnswerArea } from "@/features/handoffs/AnswerArea";
+import { HandoffPackage } from "@/features/handoffs/HandoffPackage";
+import styles from "@/features/handoffs/HandoffCard.module.css";
+import { HandoffSummary } from "@/features/handoffs/HandoffSummary";
+import { useAnswer } from "@/features/handoffs/useAnswer";
+import { useKeys } from "@/ui/useKeys";
+import { useWords } from "@/ui/useWords";
+
+interface Props {
+  card: Card;
+  isChosen: boolean;
+  onChoose: () => void;
+}
+
+/** A hand-off that waits for me: everything to answer it is on the card. */
+export function HandoffCard({ card, isChosen, onChoose }: Props) {
+  const { name } = useWords();
+  const { handoff, node } = card;
+  const answer = useAnswer(handoff, node);
+  const [isOpen, setOpen] = useState(false);
+  useKeys({ a: answer.accept, r: answer.beginReturn, Enter: () => setOpen(!isOpen) }, isChosen);
+  return (
+    <li
+      className={styles.card}
+      data-chosen={isChosen || undefined}
+      data-settled={answer.isSettled || undefined}
+      data-handoff={handoff.id}
+      onFocus={onChoose}
+      onPointerDown={onChoose}
+    >
+      <HandoffSummary
+        card={card}
+        title={<Link to={`/deals/${handoff.deal_id}?node=${node.id}`}>{name(node.name)}</Link>}
+      />
+      <HandoffPackage handoff={handoff} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      <AnswerArea about={name(node.name)} answer={answer} />
+    </li>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { usePeople } from "@/api/people";
+import { useMe } from "@/api/session";
+import type { Card } from "@/api/types";
+import { DueTime } from "@/features/handoffs/DueTime";
+import styles from "@/features/handoffs/HandoffSummary.module.css";
+import { Face } from "@/ui/Face";
+import { useWords } from "@/ui/useWords";
+
+interface Props {
+  card: Card;
+  /** The node's name as a heading or a link, as the place needs it. */
+  title: ReactNode;
+}
+
+/** One hand-off in three lines: who to whom, which node of which deal, until when. */
+export function HandoffSummary({ card: { handoff, node, deal, account }, title }: Props) {
+  const { t, amount, list, name } = useWords();
+  const { nameOf } = usePeople();
+  const me = useMe();
+  const giver = nameOf(handoff.giver_id);
+  const receivers = list(handoff.receipts.map(({ receiver_id }) => nameOf(receiver_id)));
+  const isMine = handoff.giver_id === me.id;
+  return (
+    <div className={styles.summary}>
+      <Face name={giver} id={handoff.giver_id} />
+      <div className={styles.lines}>
+        <p className={styles.who}>
+          <span>{isMine ? t("handoffs.from_to", { giver, receivers }) : t("handoffs.from_to_me", { giver })}</span>
+          <span className={styles.kind}>{t(`handoffs.kind_${handoff.kind}`)}</span>
+        </p>
+        <div className={styles.node} title={name(node.name)}>
+          {title}
+        </div>
+        <p className={styles.deal}>
+          {account.name} · {deal.title} · <span>{amount(deal.amount, deal.currency)}</span>
+        </p>
+        <DueTime handoff={handoff} />
+      </div>
+    </div>
+  );
+}

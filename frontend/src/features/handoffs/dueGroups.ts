@@ -1,0 +1,22 @@
+import type { Card } from "@/api/types";
+
+export type DueGroup = "overdue" | "due_today" | "later";
+
+/** Sorts cards into what is overdue, due today, and later; inside a group the earliest first. */
+export function dueGroups(cards: Card[], now: number): [DueGroup, Card[]][] {
+  const midnight = new Date(now);
+  midnight.setHours(24, 0, 0, 0);
+  const groups: Record<DueGroup, Card[]> = { overdue: [], due_today: [], later: [] };
+  const byDue = cards.toSorted((a, b) => due(a) - due(b) || a.handoff.id - b.handoff.id);
+  for (const card of byDue) groups[groupOf(due(card), now, midnight.getTime())].push(card);
+  return (Object.entries(groups) as [DueGroup, Card[]][]).filter(([, members]) => members.length > 0);
+}
+
+function due({ handoff }: Card): number {
+  return handoff.due_at ? new Date(handoff.due_at).getTime() : Number.MAX_SAFE_INTEGER;
+}
+
+function groupOf(at: number, now: number, midnight: number): DueGroup {
+  if (at < now) return "overdue";
+  return at < midnight ? "due_today" : "later";
+}

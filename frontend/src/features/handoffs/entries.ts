@@ -1,0 +1,38 @@
+import type { Card, Entry, Handoff, Room } from "@/api/types";
+import type { EntryTypes } from "@/realtime/apply";
+
+/** The room holds open hand-offs only. */
+function putHandoff(room: Room, entry: Entry): Room {
+  const handoff = entry.data.handoff as Handoff;
+  return { ...room, handoffs: put(room.handoffs, handoff, handoff.status === "offered") };
+}
+
+/** The inbox holds what waits for the answer of the person whose stream this is. */
+function putCard(cards: Card[], entry: Entry): Card[] {
+  const card = entry.data as unknown as Card;
+  const me = Number(entry.stream.split(":")[1]);
+  const waitsForMe = card.handoff.receipts.some(
+    ({ receiver_id, status }) => receiver_id === me && status === "offered",
+  );
+  const others = cards.filter(({ handoff }) => handoff.id !== card.handoff.id);
+  if (!waitsForMe) return others.length === cards.length ? cards : others;
+  if (others.length === cards.length) return [...cards, card].toSorted(bySending);
+  return cards.map((each) => (each.handoff.id === card.handoff.id ? card : each));
+}
+
+function put(handoffs: Handoff[], handoff: Handoff, isOpen: boolean): Handoff[] {
+  const isKnown = handoffs.some(({ id }) => id === handoff.id);
+  if (!isOpen) return isKnown ? handoffs.filter(({ id }) => id !== handoff.id) : handoffs;
+  return isKnown ? handoffs.map((each) => (each.id === handoff.id ? handoff : each)) : [...handoffs, handoff];
+}
+
+function bySending(a: Card, b: Card): number {
+  return a.handoff.id - b.handoff.id;
+}
+
+export const handoffEntries = {
+  "handoff.offered": { room: putHandoff, inbox: putCard },
+  "handoff.accepted": { room: putHandoff, inbox: putCard },
+  "handoff.returned": { room: putHandoff, inbox: putCard },
+  "handoff.withdrawn": { room: putHandoff, inbox: putCard },
+} satisfies EntryTypes;

@@ -1,0 +1,22 @@
+import "@/ui/styles.css";
+import { createRoot } from "react-dom/client";
+import { App } from "@/app/App";
+import { createQueryClient } from "@/app/queryClient";
+import { get } from "@/api/client";
+import { keys } from "@/api/keys";
+import { adopt } from "@/api/session";
+import type { Session } from "@/api/types";
+import { firstLanguage } from "@/ui/WordsProvider";
+import { loadWords } from "@/words/catalogue";
+
+async function start(root: HTMLElement): Promise<void> {
+  const client = createQueryClient();
+  const language = firstLanguage();
+  // The question who is signed in travels while the texts load.
+  void client.prefetchQuery({ queryKey: keys.session, queryFn: async () => adopt(await get<Session>("/session")) });
+  const words = await loadWords(language);
+  createRoot(root).render(<App client={client} language={language} words={words} />);
+}
+
+const root = document.getElementById("root");
+if (root) void start(root);

@@ -1,0 +1,77 @@
+import { QueryClient } from "@tanstack/react-query";
+import { beforeEach, expect, test } from "vitest";
+import type { Entry } from "@/api/types";
+import { type EntryTypes, advance, applyEntry, catchUp, joinEntryTypes, positionOf } from "@/realtime/apply";
+
+const types: EntryTypes = {
+  "node.started": { room: (room: number[], { seq }: Entry) => [...room, seq] },
+};
+
+function reply(seq: number, data: number[] = []) {
+  return { data, positions: { "deal:1": { epoch: "e", seq } } };
+}
+
+function entry(seq: number, type = "node.started"): Entry {
+  return { stream: "deal:1", seq, type, data: {} } as Entry;
+}
+
+let client: QueryClient;
+beforeEach(() => {
+  client = new QueryClient();
+});
+
+test("an entry changes the value and its position", () => {
+  expect(advance(types, "room", reply(4), entry(5))).toEqual(reply(5, [5]));
+});
+
+test("an entry that the reply already holds changes nothing", () => {
+  const known = reply(5, [5]);
+  expect(advance(types, "room", known, entry(5))).toBe(known);
+});
+
+test("an unknown type moves the position only", () => {
+  expect(advance(types, "room", reply(4), entry(5, "note.saved"))).toEqual(reply(5));
+});
+
+test("two features reduce their own part of one type", () => {
+  const joined = joinEntryTypes([
+    { "seat.assigned": { room: (room: string) => `${room}a` } },
+    { "seat.assigned": { room: (room: string) => `${room}b`, account: (name: string) => name } },
+  ]);
+  const seat = { ...entry(1), type: "seat.assigned" };
+  expect(advance(joined, "room", { data: "", positions: { "deal:1": { epoch: "e", seq: 0 } } }, seat).data).toBe("ab");
+});
+
+test("values without reducers are fetched again, values of other streams are left alone", () => {
+  client.setQueryData(["deal:1", "room"], reply(4));
+  client.setQueryData(["deal:1", "node", 7], { missing: [] });
+  client.setQueryData(["deal:2", "room"], reply(4));
+
+  applyEntry(client, types, entry(5));
+
+  expect(client.getQueryData(["deal:1", "room"])).toEqual(reply(5, [5]));
+  expect(client.getQueryState(["deal:1", "node", 7])?.isInvalidated).toBe(true);
+  expect(client.getQueryData(["deal:2", "room"])).toEqual(reply(4));
+});
+
+test("a value that missed an entry is fetched again instead of guessed", () => {
+  client.setQueryData(["deal:1", "room"], reply(2));
+
+  applyEntry(client, types, entry(5));
+
+  expect(client.getQueryData(["deal:1", "room"])).toEqual(reply(2));
+  expect(client.getQueryState(["deal:1", "room"])?.isInvalidated).toBe(true);
+});
+
+test("a late answer does not undo what was heard meanwhile", () => {
+  client.setQueryData(["deal:1", "room"], reply(4));
+
+  catchUp(client, types, ["deal:1", "room"], () => [entry(5), entry(6)]);
+
+  expect(client.getQueryData(["deal:1", "room"])).toEqual(reply(6, [5, 6]));
+});
+
+test("without an active reader a stream has no position", () => {
+  client.setQueryData(["deal:1", "room"], reply(4));
+  expect(positionOf(client, types, "deal:1")).toBeNull();
+});

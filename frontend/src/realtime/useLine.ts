@@ -1,0 +1,8 @@
+import { useSyncExternalStore } from "react";
+import { useLive } from "@/realtime/LiveProvider";
+import type { Line } from "@/realtime/socket";
+
+export function useLine(): Line {
+  const live = useLive();
+  return useSyncExternalStore(live.watchLine, () => live.line);
+}

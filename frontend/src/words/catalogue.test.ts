@@ -1,0 +1,56 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { en } from "@/words/en/all";
+import { zh } from "@/words/zh/all";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const sources = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => /\.(tsx?|css)$/.test(name));
+
+function flat(words: Record<string, Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(words).flatMap(([topic, texts]) =>
+      Object.entries(texts).map(([name, text]) => [`${topic}.${name}`, text]),
+    ),
+  );
+}
+
+function holes(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))].toSorted();
+}
+
+test("both languages have the same keys", () => {
+  expect(Object.keys(flat(en)).toSorted()).toEqual(Object.keys(flat(zh)).toSorted());
+});
+
+test.each(Object.entries(flat(zh)))("%s has the same parameters in both languages", (key, text) => {
+  expect(holes(flat(en)[key] ?? "")).toEqual(holes(text));
+});
+
+test("no text is empty", () => {
+  expect([...Object.entries(flat(zh)), ...Object.entries(flat(en))].filter(([, text]) => !text.trim())).toEqual([]);
+});
+
+test("English has no Chinese left in it", () => {
+  expect(Object.entries(flat(en)).filter(([, text]) => /\p{Script=Han}/u.test(text))).toEqual([]);
+});
+
+test("no Chinese stands outside the catalogues", () => {
+  const strays = sources
+    .filter((name) => !name.startsWith("words/zh/") && !name.includes(".test."))
+    .filter((name) => /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u.test(readFileSync(root + name, "utf8")));
+  expect(strays).toEqual([]);
+});
+
+test("every text is used", () => {
+  const code = sources
+    .filter((name) => !name.startsWith("words/"))
+    .map((name) => readFileSync(root + name, "utf8"))
+    .join("\n");
+  // Keys that are put together from a code of the server end in one of these prefixes.
+  const assembled = [...code.matchAll(/[`"]([a-z]+\.[a-z_]*)\$\{/g)].map(([, prefix]) => prefix ?? "");
+  const unused = Object.keys(flat(zh)).filter(
+    (key) => !code.includes(`"${key}"`) && !assembled.some((prefix) => key.startsWith(prefix)),
+  );
+  expect(unused).toEqual([]);
+});

@@ -1,0 +1,15 @@
+import { accounts } from "@/words/en/accounts";
+import { activity } from "@/words/en/activity";
+import { common } from "@/words/en/common";
+import { deals } from "@/words/en/deals";
+import { errors } from "@/words/en/errors";
+import { gates } from "@/words/en/gates";
+import { handoffs } from "@/words/en/handoffs";
+import { identity } from "@/words/en/identity";
+import { nodes } from "@/words/en/nodes";
+import { responsibilities } from "@/words/en/responsibilities";
+import { roles } from "@/words/en/roles";
+import { shell } from "@/words/en/shell";
+import type { Words } from "@/words/catalogue";
+
+export const en: Words = { accounts, activity, common, deals, errors, gates, handoffs, identity, nodes, responsibilities, roles, shell };

@@ -1,0 +1,30 @@
+import type { SameKeys } from "@/lib/words";
+import type { common as source } from "@/words/zh/common";
+
+export const common: SameKeys<typeof source> = {
+  save: "Save",
+  cancel: "Cancel",
+  close: "Close",
+  retry: "Try again",
+  undo: "Undo",
+  add: "Add",
+  edit: "Edit",
+  remove: "Remove",
+  search: "Search",
+  more: "More",
+  all: "All",
+  loading: "Loading…",
+  back: "Back",
+  optional: "optional",
+  required: "required",
+  none: "None",
+  nobody: "Nobody",
+  vacant: "Vacant",
+  unknown_person: "Unknown person",
+  me: "me",
+  reason: "Reason",
+  person: "Person",
+  now: "Now",
+  show_more: "Show more",
+  today: "Today",
+};

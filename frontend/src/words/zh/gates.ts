@@ -1,0 +1,16 @@
+export const gates = {
+  decide: "决策",
+  title: "{gate} 评审",
+  decide_title: "{gate} 评审结论",
+  undecided: "尚无结论",
+  outcome: "结论",
+  outcome_go: "通过",
+  outcome_no_go: "不通过",
+  outcome_hold: "暂缓",
+  outcome_go_with_conditions: "有条件通过",
+  conditions: "附带条件",
+  decided: "{person} 于 {at} 决定",
+  send: "提交结论",
+  no_go_text: "不通过会让商机停在这个节点。",
+  on_change: "仅在内容变更时需要",
+} as const;

@@ -1,0 +1,18 @@
+export const identity = {
+  sign_in: "登录",
+  sign_in_lead: "谁在负责,一目了然。",
+  email: "邮箱",
+  password: "密码",
+  show_password: "显示密码",
+  set_up: "创建管理员",
+  set_up_lead: "这是首次启动。第一个账号将是管理员。",
+  name: "姓名",
+  password_rule: "至少 8 个字符",
+  create: "创建并登录",
+  expired: "登录已过期",
+  expired_lead: "重新登录后即可继续,页面内容保持不变。",
+  other_person: "换一个账号",
+  role_member: "成员",
+  role_leader: "主管",
+  role_admin: "管理员",
+} as const;
