@@ -1,0 +1,1 @@
+"""Accounts, their contacts and the seats of their triangle."""

@@ -1,0 +1,66 @@
+"""Who may see and change accounts."""
+
+from sqlalchemy.orm import Session
+
+from triangle.accounts.models import Account, Contact
+from triangle.activity.catalog import readable
+from triangle.core.policy import allow, may
+from triangle.identity.models import Person
+
+
+@allow("see", Account)
+def seated_or_same_team(actor: Person, account: Account) -> bool:
+    """Whoever has a seat, works in the account's team or leads above it sees the account; so do admins."""
+    if actor.is_guest or not actor.is_active:
+        return False
+    seated = any(seat.person_id == actor.id for seat in account.seats)
+    same_team = account.team_id is not None and account.team_id == actor.team_id
+    return seated or same_team or actor.leads(account.team) or actor.is_admin
+
+
+@allow("add", Account)
+def staff(actor: Person, account: type[Account]) -> bool:
+    """Everybody who works here may add an account; partners may not."""
+    return actor.is_active and not actor.is_guest
+
+
+@allow("edit", Account)
+@allow("assign_seat", Account)
+@allow("add_contact", Account)
+def responsible(actor: Person, account: Account) -> bool:
+    """The account's AR and sponsor, the leaders above and admins change it and its seats."""
+    answers = actor.id in (account.holder("AR"), account.holder("SP"))
+    return actor.is_active and (answers or actor.leads(account.team) or actor.is_admin)
+
+
+@allow("add_contact", Account)
+def triangle(actor: Person, account: Account) -> bool:
+    """All three of the triangle keep the contacts."""
+    return actor.is_active and not actor.is_guest and actor.id in map(account.holder, ("AR", "SR", "FR"))
+
+
+@allow("open_deal", Account)
+def opener(actor: Person, account: Account) -> bool:
+    """Whoever answers for the account, or has a seat in it, opens its deal rooms."""
+    seated = any(seat.person_id == actor.id for seat in account.seats)
+    return actor.is_active and not actor.is_guest and (seated or responsible(actor, account))
+
+
+@allow("see", Contact)
+def account_readers(actor: Person, contact: Contact) -> bool:
+    """Contacts are seen with their account."""
+    return may(actor, "see", contact.account)
+
+
+@allow("edit", Contact)
+@allow("remove", Contact)
+def contact_keepers(actor: Person, contact: Contact) -> bool:
+    """Contacts are kept by whoever may add them."""
+    return may(actor, "add_contact", contact.account)
+
+
+@readable("account")
+def stream_readers(session: Session, actor: Person, account_id: int) -> bool:
+    """An account's stream is read by whoever sees the account."""
+    account = session.get(Account, account_id)
+    return account is not None and may(actor, "see", account)

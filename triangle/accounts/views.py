@@ -1,0 +1,101 @@
+"""Doors of accounts and contacts."""
+
+from typing import Any
+
+from triangle.accounts import actions, queries
+from triangle.accounts.models import Account, Contact, account_stream
+from triangle.accounts.schemas import (
+    AccountEdit,
+    AccountNew,
+    AccountOut,
+    AccountReply,
+    AccountsQuery,
+    ContactEdit,
+    ContactNew,
+    ContactOut,
+    SeatOut,
+)
+from triangle.activity.queries import positions
+from triangle.core.deed import Deed
+from triangle.core.policy import require, verbs
+from triangle.core.web.door import Door
+from triangle.core.web.replies import list_of, page_of, reply_of
+from triangle.core.web.service import Ask
+
+door = Door("accounts", __name__, url_prefix="/api", description="Accounts, contacts, seats.")
+
+ContactReply = reply_of(ContactOut)
+
+
+@door.reads("/accounts", out=page_of(AccountOut), query=AccountsQuery)
+def list_accounts(ask: Ask, **query: Any) -> Any:
+    """List the accounts that I may see, by name."""
+    found = queries.accounts(ask.session, ask.actor, **query)
+    return {"data": found.rows, "next": found.next}
+
+
+@door.writes("POST", "/accounts", body=AccountNew, out=AccountReply, status=201)
+def add_account(deed: Deed, **fields: Any) -> Any:
+    """Add an account."""
+    return queries.reply(deed.session, deed.actor, actions.add_account(deed, **fields))
+
+
+@door.reads("/accounts/<int:account_id>", out=AccountReply)
+def get_account(ask: Ask, account_id: int) -> Any:
+    """Show an account."""
+    here = positions(ask.session, account_stream(account_id))
+    account = ask.get(Account, account_id)
+    require(ask.actor, "see", account)
+    return queries.reply(ask.session, ask.actor, account) | {"positions": here}
+
+
+@door.writes("PATCH", "/accounts/<int:account_id>", body=AccountEdit, out=AccountReply)
+def edit_account(deed: Deed, account_id: int, **changes: Any) -> Any:
+    """Change an account."""
+    return queries.reply(deed.session, deed.actor, actions.edit_account(deed, account_id, **changes))
+
+
+@door.reads("/accounts/<int:account_id>/seats", out=list_of(SeatOut))
+def list_seats(ask: Ask, account_id: int) -> Any:
+    """List who sat in which seat, from when until when, and why."""
+    account = ask.get(Account, account_id)
+    require(ask.actor, "see", account)
+    return {"data": queries.seat_history(ask.session, account)}
+
+
+@door.reads("/accounts/<int:account_id>/contacts", out=list_of(ContactOut))
+def list_contacts(ask: Ask, account_id: int) -> Any:
+    """List the people on the customer's side."""
+    account = ask.get(Account, account_id)
+    require(ask.actor, "see", account)
+    return {"data": queries.contacts(ask.session, account)}
+
+
+@door.writes("POST", "/accounts/<int:account_id>/contacts", body=ContactNew, out=ContactReply, status=201)
+def add_contact(deed: Deed, account_id: int, **fields: Any) -> Any:
+    """Add a contact."""
+    return _contact(deed.actor, actions.add_contact(deed, account_id, **fields))
+
+
+@door.reads("/contacts/<int:contact_id>", out=ContactReply)
+def get_contact(ask: Ask, contact_id: int) -> Any:
+    """Show a contact."""
+    contact = ask.get(Contact, contact_id)
+    require(ask.actor, "see", contact)
+    return _contact(ask.actor, contact)
+
+
+@door.writes("PATCH", "/contacts/<int:contact_id>", body=ContactEdit, out=ContactReply)
+def edit_contact(deed: Deed, contact_id: int, **changes: Any) -> Any:
+    """Change a contact."""
+    return _contact(deed.actor, actions.edit_contact(deed, contact_id, **changes))
+
+
+@door.writes("DELETE", "/contacts/<int:contact_id>", out=None)
+def remove_contact(deed: Deed, contact_id: int) -> None:
+    """Remove a contact."""
+    actions.remove_contact(deed, contact_id)
+
+
+def _contact(actor: Any, contact: Contact) -> dict[str, Any]:
+    return {"data": contact, "can": verbs(actor, contact, ["edit", "remove"]), "positions": {}}

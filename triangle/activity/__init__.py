@@ -1,0 +1,1 @@
+"""Streams and entries: the one history everything reads."""

@@ -1,0 +1,117 @@
+"""`record`: the one way in which history is written."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from triangle.activity.catalog import listeners_of, shape_of
+from triangle.activity.chain import hash_of
+from triangle.activity.models import GENESIS, Entry, Stream
+from triangle.core.db import last_before_commit
+from triangle.core.deed import Deed
+from triangle.core.publish import publish
+from triangle.core.schema import moment_text
+
+ENTRY_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry that waits for its number, which it gets as the last thing before the commit."""
+
+    stream: str
+    type: str
+    deed: Deed
+    data: dict[str, Any]
+
+
+def record(deed: Deed, entry_type: str, to: Sequence[str], **things: Any) -> None:
+    """Write what happened into the streams `to`, and tell those who listen in the same transaction."""
+    deed.session.flush()
+    drafts = deed.session.info.get("drafts")
+    if drafts is None:
+        drafts = deed.session.info["drafts"] = []
+        last_before_commit(deed.session, _write_down)
+    for stream in to:
+        data = shape_of(stream.partition(":")[0], entry_type)().dump(things)
+        drafts.append(Draft(stream, entry_type, deed, data))
+    for listener in listeners_of(entry_type):
+        listener(deed, things)
+
+
+def _write_down(session: Session) -> None:
+    by_stream: dict[str, list[Draft]] = defaultdict(list)
+    for draft in session.info.pop("drafts"):
+        by_stream[draft.stream].append(draft)
+    heads = _lock(session, sorted(by_stream))
+    rows = [row for name in sorted(by_stream) for row in _number(heads[name], by_stream[name])]
+    session.execute(insert(Entry), rows)
+    changed = update(Stream.__table__).where(Stream.__table__.c.name == bindparam("stream"))  # type: ignore[arg-type]
+    session.connection().execute(
+        changed.values(head_seq=bindparam("seq"), head_hash=bindparam("hash"), head_at=bindparam("moment")),
+        [
+            {"stream": n, "seq": h["head_seq"], "hash": h["head_hash"], "moment": h["head_at"]}
+            for n, h in heads.items()
+        ],
+    )
+    for row in rows:
+        publish(session, as_message(row))
+
+
+def _lock(session: Session, names: list[str]) -> dict[str, dict[str, Any]]:
+    """Lock the heads of streams in the order of their names, so that no two deeds wait for each other."""
+    heads = _heads(session, names)
+    missing = [name for name in names if name not in heads]
+    if missing:
+        _begin(session, missing)
+        heads = _heads(session, names)
+    return heads
+
+
+def _heads(session: Session, names: list[str]) -> dict[str, dict[str, Any]]:
+    query = select(Stream.__table__).where(Stream.name.in_(names)).order_by(Stream.name).with_for_update()
+    return {row["name"]: dict(row) for row in session.execute(query).mappings()}
+
+
+def _begin(session: Session, names: list[str]) -> None:
+    # Another deed may begin the same stream at this moment; both databases speak the same ON CONFLICT.
+    add = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    epoch = session.scalar(select(Stream.epoch).limit(1)) or 1
+    rows = [{"name": n, "epoch": epoch, "head_seq": 0, "head_hash": GENESIS, "min_seq": 1} for n in names]
+    session.execute(add(Stream).values(rows).on_conflict_do_nothing())
+
+
+def _number(head: dict[str, Any], drafts: list[Draft]) -> list[dict[str, Any]]:
+    rows = []
+    for draft in drafts:
+        row = {
+            "stream": draft.stream,
+            "epoch": head["epoch"],
+            "seq": head["head_seq"] + 1,
+            "type": draft.type,
+            "version": ENTRY_VERSION,
+            "actor": draft.deed.actor.id,
+            "acting_for": draft.deed.acting_for,
+            "op_id": draft.deed.op_id,
+            "data": orjson.dumps(draft.data, option=orjson.OPT_SORT_KEYS).decode(),
+            "at": draft.deed.at,
+            "prev_hash": head["head_hash"],
+        }
+        row["hash"] = hash_of(row)
+        head.update(head_seq=row["seq"], head_hash=row["hash"], head_at=row["at"])
+        rows.append(row)
+    return rows
+
+
+def as_message(row: Any) -> dict[str, Any]:
+    """Return an entry as the socket and the API send it."""
+    names = ("stream", "seq", "type", "version", "actor", "acting_for", "op_id")
+    said = {name: row[name] for name in names}
+    return {**said, "at": moment_text(row["at"]), "data": orjson.loads(row["data"])}

@@ -1,0 +1,44 @@
+"""Streams and their numbered entries: written once, chained by hash, never changed."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from triangle.core.db import Base
+
+GENESIS = "0" * 64
+
+
+class Stream(Base):
+    """A line of entries with one readership: `deal:42`, `account:7` or `user:3`."""
+
+    __tablename__ = "stream"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(default=1)
+    head_seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    head_hash: Mapped[str] = mapped_column(default=GENESIS)
+    head_at: Mapped[datetime | None]
+    min_seq: Mapped[int] = mapped_column(BigInteger, default=1)
+
+
+class Entry(Base):
+    """One thing that happened; `data` is kept as the exact text that was hashed."""
+
+    __tablename__ = "entry"
+
+    stream: Mapped[str] = mapped_column(ForeignKey("stream.name"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    epoch: Mapped[int]
+    type: Mapped[str]
+    version: Mapped[int]
+    actor: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    acting_for: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    op_id: Mapped[str | None]
+    data: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    prev_hash: Mapped[str]
+    hash: Mapped[str]
+
+    __table_args__ = (Index("ix_entry_actor_at", "actor", "at"),)

@@ -1,0 +1,35 @@
+"""Reading streams: positions for a state reply, and the entries after a position."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from triangle.activity.actions import as_message
+from triangle.activity.models import Entry, Stream
+
+
+def positions(session: Session, *names: str) -> dict[str, dict[str, int]]:
+    """Return how far each stream has come; read it before the state that it goes with."""
+    found = session.execute(select(Stream.name, Stream.epoch, Stream.head_seq).where(Stream.name.in_(names)))
+    read = {name: {"epoch": epoch, "seq": seq} for name, epoch, seq in found}
+    return {name: read.get(name, {"epoch": 1, "seq": 0}) for name in names}
+
+
+def head_at(session: Session, name: str) -> datetime | None:
+    """Return the moment of a stream's last entry."""
+    return session.scalar(select(Stream.head_at).where(Stream.name == name))
+
+
+def entries_after(session: Session, name: str, after: int, limit: int) -> list[dict[str, Any]]:
+    """Return at most `limit` entries that follow the number `after`, in order."""
+    query = (
+        select(Entry.__table__)
+        .where(Entry.stream == name, Entry.seq > after)
+        .order_by(Entry.seq)
+        .limit(limit)
+    )
+    rows: Sequence[Any] = session.execute(query).mappings().all()
+    return [{**as_message(row), "hash": row["hash"]} for row in rows]

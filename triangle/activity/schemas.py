@@ -1,0 +1,35 @@
+"""Entries as JSON."""
+
+from marshmallow import fields, validate
+
+from triangle.core.schema import Schema
+
+
+class EntryOut(Schema):
+    """One entry of a stream; the shape of `data` depends on `type`."""
+
+    stream = fields.String(required=True)
+    seq = fields.Integer(required=True)
+    type = fields.String(required=True)
+    version = fields.Integer(required=True)
+    actor = fields.Integer(required=True)
+    acting_for = fields.Integer(required=True, allow_none=True)
+    op_id = fields.String(required=True, allow_none=True)
+    at = fields.String(required=True, metadata={"format": "date-time"})
+    data = fields.Dict(required=True)
+    hash = fields.String(required=True)
+
+
+class EntriesOut(Schema):
+    """Some entries in order, with the stream's epoch and head."""
+
+    data = fields.List(fields.Nested(EntryOut), required=True)
+    epoch = fields.Integer(required=True)
+    head = fields.Integer(required=True)
+
+
+class EntriesQuery(Schema):
+    """After which number, and how many."""
+
+    after = fields.Integer(load_default=0, validate=validate.Range(min=0, max=2**53))
+    limit = fields.Integer(load_default=100, validate=validate.Range(min=1, max=300))

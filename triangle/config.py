@@ -1,0 +1,160 @@
+"""Every setting of an installation, read once from the environment and refused loudly when wrong."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+class ConfigError(Exception):
+    """A setting has a value that cannot work; says which, what it was and what is allowed."""
+
+    def __init__(self, name: str, value: str, allowed: str) -> None:
+        super().__init__(f"{name}={value!r} is not usable: {allowed}")
+        self.name, self.value, self.allowed = name, value, allowed
+
+
+def _database_url(text: str) -> str:
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise ValueError("an SQLAlchemy address such as sqlite:///var/triangle.db") from error
+    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+        return text
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    raise ValueError("sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or "*" in text:
+        raise ValueError("one exact origin such as https://triangle.example.com, no path, no *")
+    return text
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 65535:
+        raise ValueError("a port number from 0 to 65535")
+    return int(text)
+
+
+def _time_zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("an IANA time zone such as Asia/Shanghai") from error
+
+
+def _country(text: str) -> str:
+    if text != "none" and not (text.isascii() and text.isalpha() and len(text) == 2):
+        raise ValueError("a two-letter country code such as CN, or none for plain weekends")
+    return text if text == "none" else text.upper()
+
+
+def _days(text: str) -> frozenset[date]:
+    try:
+        return frozenset(date.fromisoformat(day.strip()) for day in text.split(",") if day.strip())
+    except ValueError as error:
+        raise ValueError("days as YYYY-MM-DD, separated by commas") from error
+
+
+def _hours(text: str) -> tuple[time, time]:
+    try:
+        start, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    except ValueError as error:
+        raise ValueError("working hours such as 09:00-18:00") from error
+    if not start < end:
+        raise ValueError("working hours that end after they start, such as 09:00-18:00")
+    return start, end
+
+
+def _setting(name: str, why: str, default: Any, parse: Callable[[str], Any] = str) -> Any:
+    return field(default=default, metadata={"name": name, "why": why, "parse": parse})
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What one installation is told from outside; `sources` says where each value came from."""
+
+    database_url: str = _setting(
+        "TRIANGLE_DATABASE_URL",
+        "Where everything is kept: an SQLite file or PostgreSQL.",
+        "sqlite:///var/triangle.db",
+        _database_url,
+    )
+    host: str = _setting("TRIANGLE_HOST", "Address to listen on; loopback unless you mean it.", "127.0.0.1")
+    port: int = _setting("TRIANGLE_PORT", "Port to listen on.", 5000, _port)
+    origin: str = _setting(
+        "TRIANGLE_ORIGIN",
+        "The address people type; sockets and writes from any other origin are refused.",
+        "",
+        _origin,
+    )
+    time_zone: str = _setting(
+        "TRIANGLE_TIME_ZONE", "Where the working day is counted.", "Asia/Shanghai", _time_zone
+    )
+    calendar: str = _setting(
+        "TRIANGLE_CALENDAR",
+        "Whose public holidays and make-up days hold; none for weekends only.",
+        "CN",
+        _country,
+    )
+    days_off: frozenset[date] = _setting(
+        "TRIANGLE_DAYS_OFF", "Extra days nobody works here, over the calendar.", frozenset(), _days
+    )
+    days_on: frozenset[date] = _setting(
+        "TRIANGLE_DAYS_ON", "Extra days that are worked here, over the calendar.", frozenset(), _days
+    )
+    working_hours: tuple[time, time] = _setting(
+        "TRIANGLE_WORKING_HOURS", "Hours in which clocks of hand-offs run.", (time(9), time(18)), _hours
+    )
+    static_folder: str = _setting("TRIANGLE_STATIC", "Where the built browser part lies.", "")
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def public_origin(self) -> str:
+        """The one origin that browsers may come from."""
+        return self.origin or f"http://{self.host}:{self.port}"
+
+    @property
+    def data_folder(self) -> Path:
+        """Where files beside the database are kept; the database's own folder on SQLite."""
+        url = make_url(self.database_url)
+        return Path(url.database or "").parent if url.get_backend_name() == "sqlite" else Path("var")
+
+
+def settings() -> list[tuple[str, str, str]]:
+    """List every setting as (field, environment name, reason), in the order of `Config`."""
+    return [(f.name, f.metadata["name"], f.metadata["why"]) for f in fields(Config) if f.metadata]
+
+
+def read_config(environ: Mapping[str, str], **given: Any) -> Config:
+    """Read the configuration; a value `given` on the command line wins over the environment."""
+    values: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+    known = {f.metadata["name"]: f for f in fields(Config) if f.metadata}
+    for name, setting in known.items():
+        if name in environ:
+            try:
+                values[setting.name] = setting.metadata["parse"](environ[name])
+            except ValueError as error:
+                raise ConfigError(name, environ[name], str(error)) from error
+            sources[setting.name] = "environment"
+    for key, value in given.items():
+        if value is not None:
+            values[key], sources[key] = value, "command line"
+    return Config(**values, sources=sources)
+
+
+def unknown_settings(environ: Mapping[str, str]) -> list[str]:
+    """Name the TRIANGLE_* variables that no setting reads: most often a typing error."""
+    known = {name for _, name, _ in settings()}
+    ours = {name for name in environ if name.startswith("TRIANGLE_")}
+    return sorted(name for name in ours - known if not name.startswith("TRIANGLE_TEST_"))

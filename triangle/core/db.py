@@ -1,0 +1,159 @@
+"""The database: models' base, engines, and `unit_of_work`, the only commit in the house."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, Integer, MetaData, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from triangle.core.errors import Unavailable
+from triangle.core.publish import Waiting
+
+WRITER_WAIT_SECONDS = 10
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; a naive time is refused, because it means something else on every machine."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn a moment into what the database keeps."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn what the database keeps into a moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of every row, with names for constraints so that migrations can find them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment}
+
+
+class Versioned:
+    """A row whose `version` goes up by one with each change: its ETag."""
+
+    version: Mapped[int] = mapped_column(Integer, nullable=False)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy hands in the class
+        """Let SQLAlchemy count the versions and refuse a write on an old one."""
+        return {"version_id_col": cls.version}
+
+
+class Database:
+    """One database: SQLite with one writer, or PostgreSQL with a pool."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.on_commit: Callable[[list[Any]], None] = lambda messages: None
+        if self.is_sqlite:
+            self.writer, self.reader = _sqlite_engines(self.url)
+        else:
+            self.writer, self.reader = _postgresql_engines(self.url)
+        # One writer at a time, waited for outside SQLite: its own busy wait would freeze the event loop.
+        self._turn: Any = threading.Lock() if self.is_sqlite else _NoLock()
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Session]:
+        """Give a session whose changes are committed together or not at all, then tell the world."""
+        if not self._turn.acquire(timeout=WRITER_WAIT_SECONDS):
+            raise Unavailable("database_busy", "another write takes too long")
+        try:
+            with Session(self.writer, expire_on_commit=False) as session:
+                waiting = Waiting(session)
+                yield session
+                for last in session.info.pop("last", []):
+                    last(session)
+                session.commit()
+        finally:
+            self._turn.release()
+        self.on_commit(waiting.messages)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one snapshot and cannot write."""
+        with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def last_before_commit(session: Session, work: Callable[[Session], None]) -> None:
+    """Have `work` done as the last thing before the commit of this session."""
+    session.info.setdefault("last", []).append(work)
+
+
+class _NoLock:
+    def acquire(self, timeout: float) -> bool:
+        return True
+
+    def release(self) -> None:
+        pass
+
+
+def _sqlite_engines(url: Any) -> tuple[Engine, Engine]:
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    writer = create_engine(url, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False})
+    reader = create_engine(url, pool_size=8, max_overflow=32, connect_args={"check_same_thread": False})
+    for engine, begin, extra in ((writer, "BEGIN IMMEDIATE", ()), (reader, "BEGIN", ("query_only=ON",))):
+        _prepare_sqlite(engine, begin, extra)
+    return writer, reader
+
+
+def _prepare_sqlite(engine: Engine, begin: str, extra: tuple[str, ...]) -> None:
+    # FULL, because an acknowledged hand-off must survive a power cut; the busy wait only meets other processes.
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", *extra)
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def began(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def _postgresql_engines(url: Any) -> tuple[Engine, Engine]:
+    engine = create_engine(
+        url,
+        pool_size=20,
+        max_overflow=0,
+        pool_timeout=10,
+        pool_pre_ping=True,
+        connect_args={"options": "-c statement_timeout=15000 -c timezone=UTC"},
+    )
+    # One snapshot for all the reads of a reply, so that positions and state belong together.
+    reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine, reader

@@ -1,0 +1,43 @@
+"""Bringing a database to the newest form, and back."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+
+from triangle.core.db import Database
+
+_HERE = Path(__file__).resolve().parents[1]
+
+
+def migrations_folder() -> Path:
+    """Return where the migrations lie: inside an installed package, or beside it in a checkout."""
+    inside = _HERE / "migrations"
+    return inside if inside.is_dir() else _HERE.parent / "migrations"
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Bring a database up to a revision, in one transaction."""
+    with database.writer.begin() as connection:
+        command.upgrade(_config(connection), revision)
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Bring a database down to a revision, in one transaction."""
+    with database.writer.begin() as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def revision_of(database: Database) -> str | None:
+    """Return the revision that a database has, None when it is empty."""
+    with database.writer.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config(connection: Connection) -> AlembicConfig:
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(migrations_folder()))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,59 @@
+"""Who may do what: rules are written by `allow` in each feature's policy.py and asked by `require`. Default deny."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from triangle.core.errors import Forbidden, NotFound
+
+
+class Actor(Protocol):
+    """Whoever does something: a person of this installation."""
+
+    id: Any
+
+
+Rule = Callable[[Any, Any], bool]
+
+_rules: dict[tuple[str, type], list[Rule]] = defaultdict(list)
+
+
+def allow(verb: str, noun: type) -> Callable[[Rule], Rule]:
+    """Write a rule: who may `verb` a `noun`; several rules for the same pair each open the door."""
+
+    def write(rule: Rule) -> Rule:
+        _rules[verb, noun].append(rule)
+        return rule
+
+    return write
+
+
+def may(actor: Actor, verb: str, thing: Any) -> bool:
+    """Say whether some rule lets `actor` do `verb` to `thing` (a row, or a class when there is no row yet)."""
+    noun = thing if isinstance(thing, type) else type(thing)
+    return any(rule(actor, thing) for rule in _rules.get((verb, noun), ()))
+
+
+def require(actor: Actor, verb: str, thing: Any) -> None:
+    """Refuse unless `actor` may `verb` `thing`; what they may not even see is not there."""
+    if may(actor, verb, thing):
+        return
+    if verb == "see" or not (isinstance(thing, type) or may(actor, "see", thing)):
+        raise not_found(thing)
+    raise Forbidden("not_allowed", f"you may not {verb} this", verb=verb)
+
+
+def verbs(actor: Actor, thing: Any, among: Iterable[str]) -> list[str]:
+    """Return those of `among` that `actor` may do to `thing`, for the `can` of a reply."""
+    return [verb for verb in among if may(actor, verb, thing)]
+
+
+def not_found(thing: Any) -> NotFound:
+    """Return the one answer for what is unknown and what is hidden."""
+    noun = thing if isinstance(thing, type) else type(thing)
+    return NotFound("not_found", f"no such {noun.__name__.lower()}", noun=noun.__name__.lower())
+
+
+def rules() -> dict[tuple[str, type], list[Rule]]:
+    """Return every rule, for the tests that check that each one is tried."""
+    return dict(_rules)

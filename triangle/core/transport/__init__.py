@@ -1,0 +1,1 @@
+"""The socket engine: how entries reach browsers."""

@@ -1,0 +1,184 @@
+"""The doors of a feature: each endpoint is a few lines, and documents itself in OpenAPI."""
+
+import hashlib
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+import orjson
+from flask import Response, request
+from flask_smorest import Blueprint
+from marshmallow import Schema
+
+from triangle.core import idempotency
+from triangle.core.deed import Deed
+from triangle.core.errors import Malformed, NotFound
+from triangle.core.idempotency import StoredAnswer
+from triangle.core.web.describe import describe
+from triangle.core.web.problems import as_problem, respond
+from triangle.core.web.service import Ask, Service, service
+
+View = Callable[..., Any]
+LONGEST_OP_ID = 64
+BIGGEST_ID = 2**31 - 1
+
+
+class Door(Blueprint):
+    """A blueprint whose endpoints read with an `Ask` and write with a `Deed`."""
+
+    def reads(
+        self, path: str, *, out: type[Schema], query: type[Schema] | None = None, many: bool = False
+    ) -> Callable[[View], View]:
+        """Decorate a question: `view(ask, **ids, **query)` returns what `out` dumps, or a list when `many`."""
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def endpoint(**ids: Any) -> Response:
+                here = service()
+                with here.database.reading() as session:
+                    ask = Ask(session, here.authenticate(session, request), here)
+                    _check_ids(ids)
+                    asked = query().load(request.args) if query else _no_query()
+                    return _answer(out, view(ask, **ids, **asked), 200)
+
+            describe(endpoint, out=out, query=query, method="GET")
+            self.add_url_rule(path, view_func=endpoint, methods=["GET"])
+            return view
+
+        return decorate
+
+    def writes(
+        self,
+        method: str,
+        path: str,
+        *,
+        out: type[Schema] | None,
+        body: type[Schema] | None = None,
+        status: int = 200,
+        secret: bool = False,
+    ) -> Callable[[View], View]:
+        """Decorate a deed: `view(deed, **ids, **body)` in one transaction, once per Idempotency-Key.
+
+        An answer with a `secret` is never stored, so a repeated key does it again.
+        """
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def endpoint(**ids: Any) -> Response:
+                _check_ids(ids)
+                here = service()
+                with here.database.reading() as session:
+                    actor = here.authenticate(session, request)
+                given = body().load(_json()) if body else {}
+                work = partial(_work, view, out, status, {**ids, **given})
+                return _perform(here, actor, work, must_match=method != "POST", secret=secret)
+
+            describe(endpoint, out=out, body=body, method=method, status=status)
+            self.add_url_rule(path, view_func=endpoint, methods=[method])
+            return view
+
+        return decorate
+
+
+def _work(view: View, out: type[Schema] | None, status: int, given: dict[str, Any], deed: Deed) -> Response:
+    return _answer(out, view(deed, **given), status)
+
+
+def _perform(
+    here: Service, actor: Any, work: Callable[[Deed], Response], *, must_match: bool, secret: bool
+) -> Response:
+    keyed = request.method == "POST" and not secret
+    key = request.headers.get("Idempotency-Key") if keyed else None
+    if not key:
+        return _once(here, actor, work, must_match=must_match, key=None)
+    with here.keys.running(actor.id, key):
+        try:
+            return _once(here, actor, work, must_match=must_match, key=key)
+        except Exception as error:
+            problem = as_problem(error)
+            if 400 <= problem.status < 500 and problem.code not in (
+                "idempotency_running",
+                "idempotency_key_reused",
+            ):
+                with here.database.unit_of_work() as session:
+                    if idempotency.claim(session, actor.id, key, _fingerprint()) is None:
+                        idempotency.keep(session, _stored(actor.id, key, respond(problem), here))
+            raise
+
+
+def _once(
+    here: Service, actor: Any, work: Callable[[Deed], Response], *, must_match: bool, key: str | None
+) -> Response:
+    with here.database.unit_of_work() as session:
+        stored = idempotency.claim(session, actor.id, key, _fingerprint()) if key else None
+        if stored is not None:
+            return _replay(stored)
+        deed = Deed(
+            session,
+            session.get_one(type(actor), actor.id),
+            here.clock,
+            here.calendar,
+            op_id=(request.headers.get("X-Op-Id") or "")[:LONGEST_OP_ID] or None,
+            if_match=request.headers.get("If-Match"),
+            must_match=must_match,
+        )
+        response = work(deed)
+        if key:
+            idempotency.keep(session, _stored(actor.id, key, response, here))
+    return response
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.get_data()).hexdigest()
+
+
+def _stored(actor_id: int, key: str, response: Response, here: Service) -> StoredAnswer:
+    return StoredAnswer(
+        actor_id=actor_id,
+        key=key,
+        fingerprint=_fingerprint(),
+        status=response.status_code,
+        etag=response.headers.get("ETag"),
+        body=response.get_data(),
+        at=here.clock.now(),
+    )
+
+
+def _replay(stored: StoredAnswer) -> Response:
+    kind = "application/json" if stored.status < 400 else "application/problem+json"
+    response = Response(stored.body, status=stored.status, mimetype=kind)
+    if stored.etag:
+        response.headers["ETag"] = stored.etag
+    response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _json() -> Any:
+    raw = request.get_data()
+    if not raw:
+        return {}
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise Malformed("malformed_json", f"the body is not JSON: {error}") from error
+
+
+def _no_query() -> dict[str, Any]:
+    return Schema().load(request.args)
+
+
+def _check_ids(ids: dict[str, Any]) -> None:
+    for value in ids.values():
+        if value > BIGGEST_ID if isinstance(value, int) else "\0" in value:
+            raise NotFound("not_found", "no such thing")
+
+
+def _answer(out: type[Schema] | None, result: Any, status: int) -> Response:
+    if out is None:
+        return Response(status=204)
+    dumped = out().dump(result)
+    response = Response(orjson.dumps(dumped), status=status, mimetype="application/json")
+    version = dumped["data"].get("version") if isinstance(dumped.get("data"), dict) else None
+    if version is not None:
+        response.headers["ETag"] = f'"{version}"'
+    return response

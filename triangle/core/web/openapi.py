@@ -1,0 +1,67 @@
+"""The API's description: OpenAPI as JSON, and as a page without scripts."""
+
+from typing import Any
+
+import orjson
+from flask import Flask, Response
+from flask_smorest import Api
+from markupsafe import Markup
+
+from triangle.core.web.door import Door
+from triangle.core.web.headers import nonce
+
+SETTINGS = {
+    "API_TITLE": "Triangle",
+    "API_VERSION": "1",
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": "/api",
+    "OPENAPI_JSON_PATH": "openapi.json",
+}
+_STYLE = (
+    "body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
+    "code{font-weight:600}li{margin:.4rem 0}"
+)
+
+
+class _Api(Api):  # type: ignore[misc] - flask-smorest ships no types
+    def _register_error_handlers(self) -> None:
+        """Leave errors to `problems`: one shape for the whole app."""
+
+    def _openapi_json(self) -> Response:
+        return Response(description(self), mimetype="application/json")
+
+
+def description(api: Api) -> bytes:
+    """Return the API's description as JSON; bounds of amounts are numbers in it."""
+    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
+    return orjson.dumps(api.spec.to_dict(), default=float, option=options)
+
+
+def describe_api(app: Flask, doors: list[Door]) -> Api:
+    """Register the doors with their description at `/api/openapi.json` and `/api/docs`."""
+    app.config.update(SETTINGS)
+    api = _Api(app)
+    for door in doors:
+        api.register_blueprint(door)
+
+    @app.get("/api/docs")
+    def docs() -> Response:
+        return Response(_page(api.spec.to_dict()), mimetype="text/html")
+
+    return api
+
+
+def _page(spec: dict[str, Any]) -> str:
+    lines = [
+        Markup("<li><code>{} {}</code> {}</li>").format(method.upper(), path, operation.get("summary", ""))
+        for path, operations in sorted(spec["paths"].items())
+        for method, operation in operations.items()
+        if isinstance(operation, dict)
+    ]
+    head = Markup(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Triangle API</title><style nonce="{}">{}</style>'
+    )
+    body = Markup(
+        '<main><h1>Triangle API</h1><p><a href="/api/openapi.json">OpenAPI</a></p><ul>{}</ul></main></html>'
+    )
+    return str(head.format(nonce(), Markup(_STYLE)) + body.format(Markup("").join(lines)))

@@ -1,0 +1,105 @@
+"""Reading deals, their members and their effective seats."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from triangle.accounts.models import SEAT_ROLES, Account
+from triangle.activity.queries import positions
+from triangle.core.paging import Page, page
+from triangle.core.policy import verbs
+from triangle.deals.models import Deal, DealSeat, Member, deal_stream
+from triangle.identity.models import Person
+from triangle.identity.queries import matches, team_ids_below
+
+VERBS = ("edit", "win", "lose", "reopen", "assign_seat")
+
+
+def is_member(session: Session, deal_id: int, person_id: int) -> bool:
+    """Say whether somebody is in a deal's room now."""
+    present = exists().where(
+        Member.deal_id == deal_id, Member.person_id == person_id, Member.until_at.is_(None)
+    )
+    return bool(session.scalar(select(present)))
+
+
+def member_ids(session: Session, deal_id: int) -> list[int]:
+    """Return the ids of everybody in a deal's room now, in order."""
+    query = select(Member.person_id).where(Member.deal_id == deal_id, Member.until_at.is_(None))
+    return list(session.scalars(query.order_by(Member.person_id)))
+
+
+def own_seats(session: Session, deal_id: int) -> dict[str, DealSeat]:
+    """Return the seats in which a deal differs from its account now."""
+    query = select(DealSeat).where(DealSeat.deal_id == deal_id, DealSeat.until_at.is_(None))
+    return {seat.role: seat for seat in session.scalars(query)}
+
+
+def effective_seats(session: Session, deal: Deal) -> list[dict[str, Any]]:
+    """Return who sits in each role of a deal: its own seats first, else the account's."""
+    own, inherited = own_seats(session, deal.id), {seat.role: seat for seat in deal.account.seats}
+    return [_seat(role, own.get(role), inherited.get(role)) for role in SEAT_ROLES]
+
+
+def holders(session: Session, deal: Deal) -> dict[str, int | None]:
+    """Return the person of each role of a deal, None where the seat is vacant."""
+    return {seat["role"]: seat["person_id"] for seat in effective_seats(session, deal)}
+
+
+def _seat(role: str, own: DealSeat | None, account_seat: Any) -> dict[str, Any]:
+    seat = own or account_seat
+    return {
+        "role": role,
+        "person_id": seat.person_id if seat else None,
+        "inherited": own is None,
+        "from_at": seat.from_at if seat else None,
+        "reason": seat.reason if seat else "",
+    }
+
+
+def inheriting(session: Session, account_id: int, role: str) -> Sequence[Deal]:
+    """Return, locked and in order, the live deals of an account that have no own seat for a role."""
+    own = exists().where(DealSeat.deal_id == Deal.id, DealSeat.role == role, DealSeat.until_at.is_(None))
+    query = select(Deal).where(Deal.account_id == account_id, Deal.status != "lost", ~own).order_by(Deal.id)
+    return session.scalars(query.with_for_update(of=Deal).execution_options(populate_existing=True)).all()
+
+
+def visible_to(session: Session, actor: Person) -> ColumnElement[bool]:
+    """Return the condition for the deals somebody may see; the same rule as policy.py, as SQL."""
+    if actor.is_guest or not actor.is_active:
+        return false()
+    member = exists().where(
+        Member.deal_id == Deal.id, Member.person_id == actor.id, Member.until_at.is_(None)
+    )
+    if actor.role != "leader" or actor.team_id is None:
+        return member
+    below = select(Account.id).where(Account.team_id.in_(team_ids_below(session, actor.team_id)))
+    return or_(member, Deal.account_id.in_(below))
+
+
+def deals(
+    session: Session,
+    actor: Person,
+    *,
+    q: str | None = None,
+    after: str | None = None,
+    limit: int = 50,
+    **where: Any,
+) -> Page:
+    """Return a page of the deals somebody may see, the last opened first."""
+    query = select(Deal).where(visible_to(session, actor))
+    query = query.options(joinedload(Deal.account), selectinload(Deal.playbook))
+    if q:
+        query = query.join(Deal.account).where(or_(matches(Deal.title, q), matches(Account.name, q)))
+    for name, value in where.items():
+        query = query.where(getattr(Deal, name) == value)
+    keys: Any = [Deal.id]
+    return page(session, query, keys, of=lambda d: (d.id,), after=after, limit=limit, descending=True)
+
+
+def reply(session: Session, actor: Person, deal: Deal) -> dict[str, Any]:
+    """Return the reply of one deal."""
+    here = positions(session, deal_stream(deal.id))
+    return {"data": deal, "can": verbs(actor, deal, VERBS), "positions": here}

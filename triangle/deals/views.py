@@ -1,0 +1,38 @@
+"""Doors of deals as a whole."""
+
+from typing import Any
+
+from triangle.core.deed import Deed
+from triangle.core.schema import Schema
+from triangle.core.web.door import Door
+from triangle.core.web.replies import page_of
+from triangle.core.web.service import Ask
+from triangle.deals import actions, queries
+from triangle.deals.schemas import DealEdit, DealReply, DealRow, DealsQuery, Reason
+
+door = Door("deals", __name__, url_prefix="/api", description="Deals: list, change, win, lose.")
+
+
+@door.reads("/deals", out=page_of(DealRow), query=DealsQuery)
+def list_deals(ask: Ask, **query: Any) -> Any:
+    """List the deals that I may see, the last opened first."""
+    found = queries.deals(ask.session, ask.actor, **query)
+    return {"data": found.rows, "next": found.next}
+
+
+@door.writes("PATCH", "/deals/<int:deal_id>", body=DealEdit, out=DealReply)
+def edit_deal(deed: Deed, deal_id: int, **changes: Any) -> Any:
+    """Change a deal."""
+    return queries.reply(deed.session, deed.actor, actions.edit_deal(deed, deal_id, **changes))
+
+
+@door.writes("POST", "/deals/<int:deal_id>/win", body=Schema, out=DealReply)
+def win_deal(deed: Deed, deal_id: int) -> Any:
+    """Close a deal as won."""
+    return queries.reply(deed.session, deed.actor, actions.win_deal(deed, deal_id))
+
+
+@door.writes("POST", "/deals/<int:deal_id>/lose", body=Reason, out=DealReply)
+def lose_deal(deed: Deed, deal_id: int, reason: str) -> Any:
+    """Close a deal as lost."""
+    return queries.reply(deed.session, deed.actor, actions.lose_deal(deed, deal_id, reason=reason))

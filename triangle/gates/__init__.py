@@ -1,0 +1,1 @@
+"""What moves a node on, and what blocks it."""

@@ -1,0 +1,1 @@
+"""Hand-offs: offered, accepted, returned, withdrawn."""

@@ -1,0 +1,191 @@
+"""Deeds of a hand-off: offer, accept, return, withdraw."""
+
+from datetime import datetime
+from typing import Any
+
+from triangle.accounts.actions import present_person
+from triangle.activity.actions import record
+from triangle.core.deed import Deed
+from triangle.core.errors import Conflict, Forbidden, invalid
+from triangle.core.policy import require
+from triangle.deals.actions import let_in, lock_deal
+from triangle.deals.models import deal_stream
+from triangle.deals.queries import holders, member_ids
+from triangle.handoffs.models import Handoff, Receipt
+from triangle.handoffs.queries import card, defaults, due, may_give, open_of_node
+from triangle.nodes.actions import lock_node, refuse_behind_gate
+from triangle.nodes.models import Node
+from triangle.responsibilities.models import Responsibility
+from triangle.responsibilities.moving import hand_over
+
+
+def offer(
+    deed: Deed,
+    node_id: int,
+    *,
+    receiver_ids: list[int] | None,
+    message: str,
+    kind: str | None,
+    due_at: datetime | None,
+    questions: list[str],
+) -> Handoff:
+    """Offer a node to its receivers; nothing moves until they accept."""
+    node = lock_node(deed, node_id, "offer")
+    node.must_allow("offer")
+    deed.expect(node)
+    filled: dict[str, Any] = defaults(deed.session, node, deed.actor, deed.calendar, deed.at)  # type: ignore[arg-type]
+    kind = kind or filled["kind"]
+    receivers = _receivers(
+        deed, node, kind, receiver_ids if receiver_ids is not None else filled["receiver_ids"]
+    )
+    _begin_briefing(deed, node, kind)
+    handoff = Handoff(
+        deal_id=node.deal_id,
+        node=node,
+        kind=kind,
+        giver_id=deed.actor.id,
+        message=message,
+        questions=questions,
+        package={"checklist": [{"item_id": item.id, "state": item.state} for item in node.checklist]},
+        offered_at=deed.at,
+        due_at=_due(deed, node, kind, due_at),
+        receipts=receivers,
+    )
+    deed.session.add(handoff)
+    node.offer()
+    let_in(deed, node.deal_id, {receipt.receiver_id for receipt in receivers})
+    _record(deed, "handoff.offered", handoff, [])
+    return handoff
+
+
+def accept(deed: Deed, handoff_id: int, *, open_items: list[str]) -> Handoff:
+    """Accept for oneself; a transfer moves the giver's duties to the receiver in the same transaction."""
+    handoff, receipt = _answer(deed, handoff_id, "accept")
+    receipt.open_items = open_items
+    receipt.close("accepted", deed.at, deed.actor.id)
+    moved: list[Responsibility] = []
+    if handoff.kind == "transfer":
+        moved = hand_over(deed, handoff.node, handoff.giver_id, receipt.receiver_id)
+    _settle(deed, handoff)
+    _record(deed, "handoff.accepted", handoff, moved)
+    return handoff
+
+
+def return_(deed: Deed, handoff_id: int, *, reason_code: str, reason: str) -> Handoff:
+    """Return to the giver, for a reason; responsibility stays where it is."""
+    handoff, receipt = _answer(deed, handoff_id, "return")
+    receipt.reason_code, receipt.reason = reason_code, reason
+    receipt.close("returned", deed.at, deed.actor.id)
+    _settle(deed, handoff)
+    _record(deed, "handoff.returned", handoff, [])
+    return handoff
+
+
+def withdraw(deed: Deed, handoff_id: int) -> Handoff:
+    """Take back an offer that is not answered by everybody."""
+    handoff = lock_handoff(deed, handoff_id)
+    require(deed.actor, "withdraw", handoff)
+    handoff.must_be_open()
+    deed.expect(handoff)
+    take_back(deed, handoff)
+    return handoff
+
+
+def take_back(deed: Deed, handoff: Handoff) -> None:
+    """Withdraw an open hand-off, whoever caused it: its giver, a seat change, a skipped node, a lost deal."""
+    handoff.withdraw(deed.at, deed.actor.id)
+    _settle_node(deed, handoff)
+    _record(deed, "handoff.withdrawn", handoff, [])
+
+
+def readdress(deed: Deed, handoff: Handoff, receipt: Receipt, receiver_id: int) -> None:
+    """Move one waiting receipt to the person who sits in its role now."""
+    receipt.close("withdrawn", deed.at, deed.actor.id)
+    deed.session.flush()
+    waiting = handoff.receipt_for(receiver_id)
+    if waiting is None or waiting.status != "offered":
+        handoff.receipts.append(Receipt(receiver_id=receiver_id, role=receipt.role))
+    deed.session.flush()
+    _record(deed, "handoff.readdressed", handoff, [])
+
+
+def lock_handoff(deed: Deed, handoff_id: int) -> Handoff:
+    """Lock a hand-off with its deal and read it as it is now."""
+    lock_deal(deed, deed.get(Handoff, handoff_id).deal_id)
+    handoff = deed.get(Handoff, handoff_id, lock=True)
+    deed.session.refresh(handoff, ["receipts"])
+    return handoff
+
+
+def _answer(deed: Deed, handoff_id: int, verb: str) -> tuple[Handoff, Receipt]:
+    handoff = lock_handoff(deed, handoff_id)
+    require(deed.actor, verb, handoff)
+    # Who was faster matters more to the loser of a race than that their page is old: 409 before 412.
+    receipt = handoff.must_be_open_for(deed.actor.id)
+    deed.expect(handoff)
+    handoff.node.deal.must_be_live()
+    return handoff, receipt
+
+
+def _receivers(deed: Deed, node: Node, kind: str, ids: list[int]) -> list[Receipt]:
+    _refuse_giver(deed, node, kind)
+    if len(ids) != len(set(ids)):
+        raise invalid("receiver_ids", "twice")
+    if not ids or (kind == "transfer" and len(ids) != 1):
+        raise invalid("receiver_ids", "one_receiver" if kind == "transfer" else "no_receiver", given=len(ids))
+    if deed.actor.id in ids:
+        raise invalid("receiver_ids", "oneself")
+    _refuse_waiting(deed, node, kind, set(ids))
+    seated = holders(deed.session, node.deal)
+    wanted = node.briefing["to"] if kind == "briefing" and node.briefing else []
+    receipts = []
+    for person_id in ids:
+        present_person(deed, person_id, "receiver_ids")
+        role = next((role for role in wanted if seated[role] == person_id), None)
+        receipts.append(Receipt(receiver_id=person_id, role=role))
+    return receipts
+
+
+def _refuse_giver(deed: Deed, node: Node, kind: str) -> None:
+    if kind == "briefing" and node.briefing is None:
+        raise invalid("kind", "no_briefing_here", allowed=["transfer"])
+    if not may_give(deed.session, node, kind, deed.actor.id):
+        raise Forbidden("no_duty_to_give", "you have no duty in this node to give", verb="offer")
+
+
+def _refuse_waiting(deed: Deed, node: Node, kind: str, ids: set[int]) -> None:
+    for handoff in open_of_node(deed.session, node.id):
+        asked = {receipt.receiver_id for receipt in handoff.receipts if receipt.status == "offered"}
+        same_gift = kind == handoff.kind == "transfer" and handoff.giver_id == deed.actor.id
+        if same_gift or (kind == handoff.kind and asked & ids):
+            raise Conflict("handoff_open", "an offer waits for an answer already", handoff_id=handoff.id)
+
+
+def _begin_briefing(deed: Deed, node: Node, kind: str) -> None:
+    if kind == "briefing" and node.status == "waiting":
+        refuse_behind_gate(deed, node)
+        node.start(deed.at)
+
+
+def _due(deed: Deed, node: Node, kind: str, due_at: datetime | None) -> datetime:
+    if due_at is not None and due_at <= deed.at:
+        raise invalid("due_at", "in_the_past")
+    return due_at or due(node, kind, deed.calendar, deed.at)
+
+
+def _settle(deed: Deed, handoff: Handoff) -> None:
+    handoff.settle(deed.at)
+    _settle_node(deed, handoff)
+
+
+def _settle_node(deed: Deed, handoff: Handoff) -> None:
+    deed.session.flush()
+    if not open_of_node(deed.session, handoff.node_id):
+        handoff.node.settle()
+
+
+def _record(deed: Deed, entry_type: str, handoff: Handoff, moved: list[Responsibility]) -> None:
+    people = {handoff.giver_id, *(receipt.receiver_id for receipt in handoff.receipts)}
+    streams = [deal_stream(handoff.deal_id), *(f"user:{person}" for person in sorted(people))]
+    members = member_ids(deed.session, handoff.deal_id)
+    record(deed, entry_type, streams, **card(handoff), members=members, responsibilities=moved)

@@ -1,0 +1,131 @@
+"""Hand-offs and what each receiver answered: rows that keep their own rules."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
+
+from triangle.core.db import Base, Versioned
+from triangle.core.errors import Conflict
+from triangle.core.schema import moment_text
+from triangle.nodes.models import Node
+
+KINDS = ("transfer", "briefing")
+STATUSES = ("offered", "accepted", "returned", "withdrawn")
+REASON_CODES = (
+    "incomplete_package",
+    "unclear_need",
+    "undeliverable",
+    "wrong_receiver",
+    "no_capacity",
+    "other",
+)
+
+
+class Handoff(Versioned, Base):
+    """A node given by one person to one receiver (transfer) or explained to several (briefing)."""
+
+    __tablename__ = "handoff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deal_id: Mapped[int] = mapped_column(ForeignKey("deal.id"))
+    node_id: Mapped[int] = mapped_column(ForeignKey("node.id"), index=True)
+    kind: Mapped[str]
+    giver_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    message: Mapped[str]
+    questions: Mapped[list[str]] = mapped_column(JSON)
+    package: Mapped[dict[str, Any]] = mapped_column(JSON)
+    status: Mapped[str] = mapped_column(default="offered")
+    offered_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+    node: Mapped[Node] = relationship()
+    receipts: Mapped[list["Receipt"]] = relationship(order_by="Receipt.id", lazy="selectin")
+
+    __table_args__ = (
+        Index("ix_handoff_deal_status", "deal_id", "status"),
+        Index("ix_handoff_giver", "giver_id", "status", "id"),
+    )
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether somebody has to answer still."""
+        return self.status == "offered"
+
+    def receipt_for(self, person_id: int) -> "Receipt | None":
+        """Return the newest receipt of a receiver."""
+        return next((r for r in reversed(self.receipts) if r.receiver_id == person_id), None)
+
+    def must_be_open_for(self, person_id: int) -> "Receipt":
+        """Return the receipt that a receiver answers now; refuse, and say who was faster, when it is answered."""
+        receipt = self.receipt_for(person_id)
+        if receipt is not None and receipt.status == "offered":
+            return receipt
+        raise self._answered(receipt or self.receipts[-1])
+
+    def must_be_open(self) -> None:
+        """Refuse what can be done to open hand-offs only."""
+        if not self.is_open:
+            raise self._answered(self.receipts[-1])
+
+    def settle(self, at: datetime) -> None:
+        """Close the hand-off once every receiver has answered; one return makes it returned."""
+        # An answer is a new version for whoever reads the hand-off, even while others still have to answer.
+        flag_modified(self, "status")
+        states = {receipt.status for receipt in self.receipts}
+        if "offered" not in states:
+            self.closed_at = at
+            self.status = next(s for s in ("returned", "accepted", "withdrawn") if s in states)
+
+    def withdraw(self, at: datetime, by: int) -> None:
+        """Take the offer back from everybody who has not answered."""
+        self.must_be_open()
+        for receipt in self.receipts:
+            if receipt.status == "offered":
+                receipt.close("withdrawn", at, by)
+        self.status, self.closed_at = "withdrawn", at
+
+    def _answered(self, receipt: "Receipt") -> Conflict:
+        return Conflict(
+            "handoff_answered",
+            f"this hand-off is {receipt.status} already",
+            by=receipt.answered_by,
+            at=moment_text(receipt.answered_at) if receipt.answered_at else None,
+            status=receipt.status if receipt.status != "offered" else self.status,
+        )
+
+
+class Receipt(Base):
+    """One receiver's answer; each receiver answers alone."""
+
+    __tablename__ = "receipt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handoff_id: Mapped[int] = mapped_column(ForeignKey("handoff.id"), index=True)
+    receiver_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[str | None]
+    status: Mapped[str] = mapped_column(default="offered")
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None]
+    reason_code: Mapped[str | None]
+    reason: Mapped[str] = mapped_column(default="")
+    open_items: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+    __table_args__ = (
+        Index(
+            "uq_receipt_once_offered",
+            "handoff_id",
+            "receiver_id",
+            unique=True,
+            sqlite_where=text("status = 'offered'"),
+            postgresql_where=text("status = 'offered'"),
+        ),
+        Index("ix_receipt_receiver", "receiver_id", "status", "id"),
+    )
+
+    def close(self, status: str, at: datetime, by: int) -> None:
+        """Write down the answer."""
+        self.status, self.answered_at, self.answered_by = status, at, by

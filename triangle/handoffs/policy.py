@@ -1,0 +1,50 @@
+"""Who may see, answer and withdraw hand-offs."""
+
+from triangle.core.policy import allow, may
+from triangle.deals.models import Deal
+from triangle.deals.policy import session_of
+from triangle.handoffs.models import Handoff
+from triangle.handoffs.queries import is_receiver, may_give, waits_for
+from triangle.identity.models import Person
+from triangle.nodes.models import Node
+
+
+@allow("see", Handoff)
+def readers(actor: Person, handoff: Handoff) -> bool:
+    """A hand-off is seen with its node, and by its giver and receivers."""
+    involved = actor.id == handoff.giver_id or is_receiver(session_of(handoff), handoff.id, actor.id)
+    return actor.is_active and (involved or may(actor, "see", handoff.node))
+
+
+@allow("accept", Handoff)
+@allow("return", Handoff)
+def receivers(actor: Person, handoff: Handoff) -> bool:
+    """A hand-off is answered by those it was addressed to."""
+    return actor.is_active and is_receiver(session_of(handoff), handoff.id, actor.id)
+
+
+@allow("withdraw", Handoff)
+def giver(actor: Person, handoff: Handoff) -> bool:
+    """A hand-off is withdrawn by whoever gave it, or by whoever could give it now."""
+    gives = actor.id == handoff.giver_id
+    return actor.is_active and (gives or may_give(session_of(handoff), handoff.node, handoff.kind, actor.id))
+
+
+@allow("see", Node)
+def asked(actor: Person, node: Node) -> bool:
+    """Whoever is asked to take a node sees it."""
+    return actor.is_active and waits_for(session_of(node), actor.id, node_id=node.id)
+
+
+@allow("see", Deal)
+def asked_in_it(actor: Person, deal: Deal) -> bool:
+    """Whoever is asked to take a node sees its room, partners excepted."""
+    if actor.is_guest or not actor.is_active:
+        return False
+    return waits_for(session_of(deal), actor.id, deal_id=deal.id)
+
+
+@allow("offer", Node)
+def briefers(actor: Person, node: Node) -> bool:
+    """A briefing is given by the roles that the playbook names."""
+    return actor.is_active and may_give(session_of(node), node, "briefing", actor.id)

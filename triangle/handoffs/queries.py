@@ -1,0 +1,121 @@
+"""Reading hand-offs and inboxes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, joinedload
+
+from triangle.core.paging import Page, page
+from triangle.core.working_calendar import WorkingCalendar
+from triangle.deals.queries import holders
+from triangle.handoffs.models import Handoff, Receipt
+from triangle.identity.models import Person
+from triangle.nodes.models import Node
+from triangle.responsibilities.queries import has_duty
+
+TRANSFER_HOURS = 8
+
+
+def open_in_deal(session: Session, deal_id: int) -> Sequence[Handoff]:
+    """Return the hand-offs of a deal that wait for an answer."""
+    query = select(Handoff).where(Handoff.deal_id == deal_id, Handoff.status == "offered")
+    return session.scalars(query.order_by(Handoff.id)).all()
+
+
+def of_node(session: Session, node_id: int) -> Sequence[Handoff]:
+    """Return every hand-off of a node, oldest first."""
+    return session.scalars(select(Handoff).where(Handoff.node_id == node_id).order_by(Handoff.id)).all()
+
+
+def open_of_node(session: Session, node_id: int) -> list[Handoff]:
+    """Return the hand-offs of a node that wait for an answer."""
+    return [handoff for handoff in of_node(session, node_id) if handoff.is_open]
+
+
+def briefed_roles(session: Session, node_id: int) -> set[str]:
+    """Return the roles that have accepted a briefing of a node."""
+    query = (
+        select(Receipt.role)
+        .join(Handoff, Handoff.id == Receipt.handoff_id)
+        .where(Handoff.node_id == node_id, Handoff.kind == "briefing", Receipt.status == "accepted")
+    )
+    return {role for role in session.scalars(query) if role is not None}
+
+
+def roles_to_brief(session: Session, node: Node, seated: dict[str, int | None]) -> list[str]:
+    """Return the roles that still have to accept a node's briefing; who sits on both sides knows it already."""
+    if node.briefing is None:
+        return []
+    givers = {seated[role] for role in node.briefing["from"]}
+    briefed = briefed_roles(session, node.id)
+    return [
+        role for role in node.briefing["to"] if role not in briefed and seated[role] not in givers - {None}
+    ]
+
+
+def is_receiver(session: Session, handoff_id: int, person_id: int) -> bool:
+    """Say whether a hand-off was addressed to somebody."""
+    found = exists().where(Receipt.handoff_id == handoff_id, Receipt.receiver_id == person_id)
+    return bool(session.scalar(select(found)))
+
+
+def waits_for(session: Session, person_id: int, **where: int) -> bool:
+    """Say whether a hand-off of a node or deal waits for somebody's answer."""
+    query = select(Receipt.id).join(Handoff, Handoff.id == Receipt.handoff_id)
+    query = query.where(Receipt.receiver_id == person_id, Receipt.status == "offered")
+    for name, value in where.items():
+        query = query.where(getattr(Handoff, name) == value)
+    return session.scalar(query.limit(1)) is not None
+
+
+def defaults(
+    session: Session, node: Node, actor: Person, calendar: WorkingCalendar, at: datetime
+) -> dict[str, Any]:
+    """Return what a hand-off of a node is prefilled with: kind, receivers and due time."""
+    seated = holders(session, node.deal)
+    roles = roles_to_brief(session, node, seated)
+    people = {seated[role] for role in roles} - {None, actor.id}
+    kind = "briefing" if roles else "transfer"
+    return {"kind": kind, "receiver_ids": sorted(people), "due_at": due(node, kind, calendar, at)}
+
+
+def due(node: Node, kind: str, calendar: WorkingCalendar, at: datetime) -> datetime:
+    """Return until when an answer is expected, in the working hours of the playbook."""
+    hours = node.briefing["ack_working_hours"] if kind == "briefing" and node.briefing else TRANSFER_HOURS
+    return calendar.add_hours(at, hours)
+
+
+def card(handoff: Handoff) -> dict[str, Any]:
+    """Return a hand-off with the node, deal and account that its reader needs to decide."""
+    deal = handoff.node.deal
+    return {"handoff": handoff, "node": handoff.node, "deal": deal, "account": deal.account}
+
+
+def inbox(session: Session, actor: Person, box: str, *, after: str | None, limit: int) -> Page:
+    """Return a page of the cards that wait for somebody's answer, or that they sent, oldest first."""
+    query = select(Handoff).options(joinedload(Handoff.node).joinedload(Node.deal))
+    if box == "to_answer":
+        query = query.where(
+            exists().where(
+                Receipt.handoff_id == Handoff.id, Receipt.receiver_id == actor.id, Receipt.status == "offered"
+            )
+        )
+    else:
+        query = query.where(Handoff.giver_id == actor.id)
+    keys: Any = [Handoff.id]
+    newest_first = box == "sent"
+    found = page(
+        session, query, keys, of=lambda h: (h.id,), after=after, limit=limit, descending=newest_first
+    )
+    return Page([card(handoff) for handoff in found.rows], found.next)
+
+
+def may_give(session: Session, node: Node, kind: str, person_id: int) -> bool:
+    """Say whether somebody has the part in a node that a kind of hand-off gives away."""
+    if has_duty(session, node.id, person_id, "RA"):
+        return True
+    seated = holders(session, node.deal)
+    briefing = node.briefing if kind == "briefing" else None
+    return briefing is not None and person_id in [seated[role] for role in briefing["from"]]

@@ -1,0 +1,1 @@
+"""People, teams, sessions, tokens: who is asking."""

@@ -1,0 +1,171 @@
+"""Deeds on people, teams, sessions and tokens."""
+
+import logging
+import secrets
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from triangle.core.deed import Deed
+from triangle.core.errors import Conflict, Forbidden, invalid
+from triangle.core.policy import require
+from triangle.identity.models import ApiToken, BrowserSession, Person, Team
+from triangle.identity.passwords import check_password, hash_password
+from triangle.identity.queries import anybody_here, person_by_email, token_hash
+
+log = logging.getLogger("triangle.audit")
+PLACING = {"role", "team_id"}
+
+
+def create_first_admin_without_policy(
+    session: Session, *, name: str, email: str, password: str, language: str
+) -> Person:
+    """Create the admin of an installation that has nobody yet; afterwards it is refused."""
+    if anybody_here(session):
+        raise Conflict("already_set_up", "this installation has its first person already")
+    admin = Person(
+        name=name, email=email, password_hash=hash_password(password), role="admin", language=language
+    )
+    session.add(admin)
+    session.flush()
+    log.info("first admin created", extra={"person": admin.id})
+    return admin
+
+
+def add_person(deed: Deed, *, password: str, email: str, team_id: int | None, **fields: Any) -> Person:
+    """Add a person; a mail address is used once."""
+    require(deed.actor, "add", Person)
+    if person_by_email(deed.session, email) is not None:
+        raise invalid("email", "taken")
+    _known_team(deed, team_id)
+    person = Person(email=email, team_id=team_id, password_hash=hash_password(password), **fields)
+    deed.session.add(person)
+    deed.session.flush()
+    log.info("person added", extra={"person": person.id, "by": deed.actor.id})
+    return person
+
+
+def edit_person(deed: Deed, person_id: int, **changes: Any) -> Person:
+    """Change a person; role and team only by those who may place people."""
+    person = deed.get(Person, person_id, lock=True)
+    require(deed.actor, "place" if PLACING & changes.keys() else "edit", person)
+    deed.expect(person)
+    if "team_id" in changes:
+        _known_team(deed, changes["team_id"])
+    if changes.get("role", "admin") != "admin" and person.is_admin and _admins(deed.session) == 1:
+        raise Conflict("last_admin", "somebody must administer this installation")
+    for name, value in changes.items():
+        setattr(person, name, value)
+    deed.session.flush()
+    log.info("person edited", extra={"person": person.id, "by": deed.actor.id, "fields": sorted(changes)})
+    return person
+
+
+def set_password(deed: Deed, person_id: int, *, current_password: str | None, password: str) -> Person:
+    """Set a password and sign the person out everywhere; one's own needs the current one."""
+    person = deed.get(Person, person_id, lock=True)
+    require(deed.actor, "set_password", person)
+    deed.expect(person)
+    own = deed.actor.id == person.id
+    if own and not check_password(person.password_hash, current_password or ""):
+        raise Forbidden("wrong_password", "the current password is not right")
+    person.password_hash = hash_password(password)
+    revoke_all(deed.session, person, deed.at)
+    deed.session.flush()
+    return person
+
+
+def revoke_all(session: Session, person: Person, at: datetime) -> None:
+    """End every browser session of a person."""
+    session.execute(
+        update(BrowserSession)
+        .where(BrowserSession.person_id == person.id, BrowserSession.revoked_at.is_(None))
+        .values(revoked_at=at)
+    )
+    log.info("sessions revoked", extra={"person": person.id})
+
+
+def open_session(session: Session, person: Person, *, at: datetime, address: str, user_agent: str) -> str:
+    """Sign a person in and return the token of the new session; only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        BrowserSession(
+            token_hash=token_hash(token),
+            person_id=person.id,
+            created_at=at,
+            seen_at=at,
+            address=address,
+            user_agent=user_agent[:300],
+        )
+    )
+    log.info("signed in", extra={"person": person.id, "address": address})
+    return token
+
+
+def revoke_session(deed: Deed, session_id: int) -> BrowserSession:
+    """End one browser session."""
+    found = deed.get(BrowserSession, session_id)
+    require(deed.actor, "revoke", found)
+    found.revoked_at = found.revoked_at or deed.at
+    return found
+
+
+def make_token(deed: Deed, *, name: str, scope: str, expires_on: date | None) -> tuple[ApiToken, str]:
+    """Make an API token for oneself and return it with its secret, which is never shown again."""
+    secret = "tri_" + secrets.token_urlsafe(32)
+    made = ApiToken(
+        token_hash=token_hash(secret),
+        person_id=deed.actor.id,
+        name=name,
+        scope=scope,
+        created_at=deed.at,
+        expires_on=expires_on,
+    )
+    deed.session.add(made)
+    deed.session.flush()
+    log.info("token made", extra={"token": made.id, "by": deed.actor.id})
+    return made, secret
+
+
+def revoke_token(deed: Deed, token_id: int) -> ApiToken:
+    """End an API token."""
+    token = deed.get(ApiToken, token_id)
+    require(deed.actor, "revoke", token)
+    token.revoked_at = token.revoked_at or deed.at
+    return token
+
+
+def add_team(deed: Deed, *, name: str, parent_id: int | None) -> Team:
+    """Add a team below another, or at the top."""
+    require(deed.actor, "add", Team)
+    _known_team(deed, parent_id, "parent_id")
+    team = Team(name=name, parent_id=parent_id)
+    deed.session.add(team)
+    deed.session.flush()
+    return team
+
+
+def edit_team(deed: Deed, team_id: int, *, name: str, parent_id: int | None) -> Team:
+    """Rename or move a team; never below itself."""
+    team = deed.get(Team, team_id, lock=True)
+    require(deed.actor, "edit", team)
+    deed.expect(team)
+    parent = _known_team(deed, parent_id, "parent_id")
+    if parent is not None and parent.is_within(team.id):
+        raise invalid("parent_id", "below_itself")
+    team.name, team.parent_id = name, parent_id
+    deed.session.flush()
+    return team
+
+
+def _known_team(deed: Deed, team_id: int | None, field: str = "team_id") -> Team | None:
+    team = deed.session.get(Team, team_id) if team_id is not None else None
+    if team_id is not None and team is None:
+        raise invalid(field, "unknown", id=team_id)
+    return team
+
+
+def _admins(session: Session) -> int:
+    return session.scalar(select(func.count()).where(Person.role == "admin", Person.is_active)) or 0

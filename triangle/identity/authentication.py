@@ -1,0 +1,98 @@
+"""Tells who sends a request: a browser session with its CSRF token, or an API token."""
+
+import hmac
+from datetime import timedelta
+from typing import cast
+
+from flask import Request
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from triangle.core.errors import Forbidden, Unauthenticated
+from triangle.core.web.service import Service, service
+from triangle.identity.models import ApiToken, BrowserSession, Person
+from triangle.identity.queries import api_token_of, csrf_token, session_of
+
+SEEN_EVERY = timedelta(minutes=5)
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def cookie_name(here: Service) -> str:
+    """Return the session cookie's name; behind TLS its prefix ties it to this host."""
+    return "__Host-triangle" if here.config.public_origin.startswith("https:") else "triangle_session"
+
+
+def authenticate(session: Session, request: Request) -> Person:
+    """Return the person who asks; refuse when nobody is signed in or a write could be forged."""
+    here = service()
+    bearer = request.headers.get("Authorization", "")
+    if bearer:
+        return _by_token(session, request, here, bearer)
+    found = browser_session(session, request)
+    if found is None:
+        raise Unauthenticated("unauthenticated", "sign in first")
+    if request.method not in SAFE:
+        refuse_forgery(request, here)
+    _seen(here, found)
+    return found.person
+
+
+def browser_session(session: Session, request: Request) -> BrowserSession | None:
+    """Return the live session of the request's cookie."""
+    here = service()
+    token = request.cookies.get(cookie_name(here))
+    return session_of(session, token, here.clock.now()) if token else None
+
+
+def refuse_foreign_origin(request: Request, here: Service) -> None:
+    """Refuse a write that a browser sends on behalf of another site."""
+    origin = request.headers.get("Origin")
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if (origin is not None and origin != here.config.public_origin) or site not in ("same-origin", "none"):
+        raise Forbidden(
+            "bad_origin", "writes come from this installation's own pages", allowed=here.config.public_origin
+        )
+
+
+def refuse_forgery(request: Request, here: Service) -> None:
+    """Refuse a cookie write without the CSRF token of its session, or from another origin."""
+    refuse_foreign_origin(request, here)
+    token = request.cookies.get(cookie_name(here), "")
+    if not csrf_matches(token, request.headers.get("X-CSRF-Token", "")):
+        raise Forbidden("bad_csrf", "send the session's token as X-CSRF-Token")
+
+
+def csrf_matches(token: str, csrf: object) -> bool:
+    """Say whether a CSRF token belongs to a session's token."""
+    return isinstance(csrf, str) and hmac.compare_digest(csrf_token(token).encode(), csrf.encode())
+
+
+def _by_token(session: Session, request: Request, here: Service, bearer: str) -> Person:
+    kind, _, secret = bearer.partition(" ")
+    token = api_token_of(session, secret, here.clock.now()) if kind.lower() == "bearer" else None
+    if token is None:
+        raise Unauthenticated("unauthenticated", "this token does not work here")
+    if request.method not in SAFE and token.scope != "write":
+        raise Forbidden("token_read_only", "this token may only read")
+    _used(here, token)
+    return token.person
+
+
+def _seen(here: Service, found: BrowserSession) -> None:
+    now = here.clock.now()
+    if now - found.seen_at > SEEN_EVERY:
+        with here.database.unit_of_work() as writing:
+            writing.execute(update(BrowserSession).where(BrowserSession.id == found.id).values(seen_at=now))
+
+
+def _used(here: Service, token: ApiToken) -> None:
+    now = here.clock.now()
+    if token.last_used_at is None or now - token.last_used_at > SEEN_EVERY:
+        with here.database.unit_of_work() as writing:
+            writing.execute(update(ApiToken).where(ApiToken.id == token.id).values(last_used_at=now))
+
+
+def person_of(session: Session, request: Request) -> Person | None:
+    """Return who is signed in by cookie, or None; never refuses."""
+    found = browser_session(session, request)
+    return cast("Person", found.person) if found else None

@@ -1,0 +1,108 @@
+"""People, the tree of teams, and the ways a person proves who they are."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ForeignKey, Index, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from triangle.core.db import Base, Versioned
+
+ROLES = ("member", "leader", "admin")
+LANGUAGES = ("zh", "en")
+SCOPES = ("read", "write")
+IDLE, ABSOLUTE = timedelta(days=7), timedelta(days=30)
+
+
+class Team(Versioned, Base):
+    """A team; teams form a tree, and a leader leads the team they are in with all below it."""
+
+    __tablename__ = "team"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+
+    parent: Mapped["Team | None"] = relationship(remote_side=[id])
+
+    def is_within(self, team_id: int | None) -> bool:
+        """Say whether this team is the given one or lies below it."""
+        team: Team | None = self
+        while team is not None and team.id != team_id:
+            team = team.parent
+        return team is not None
+
+
+class Person(Versioned, Base):
+    """Somebody who works here, or a partner who is a guest."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column()
+    password_hash: Mapped[str]
+    role: Mapped[str] = mapped_column(default="member")
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+    language: Mapped[str] = mapped_column(default="zh")
+    time_zone: Mapped[str] = mapped_column(default="Asia/Shanghai")
+    is_guest: Mapped[bool] = mapped_column(default=False)
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+    team: Mapped[Team | None] = relationship()
+
+    __table_args__ = (Index("uq_person_email", func.lower(email), unique=True),)
+
+    @property
+    def is_admin(self) -> bool:
+        """Say whether this person administers the installation."""
+        return self.role == "admin" and self.is_active
+
+    def leads(self, team: Team | None) -> bool:
+        """Say whether this person leads the given team or one above it."""
+        leads_some = self.role == "leader" and self.is_active and self.team_id is not None
+        return leads_some and team is not None and team.is_within(self.team_id)
+
+
+class BrowserSession(Base):
+    """One browser that is signed in; only the hash of its token is kept."""
+
+    __tablename__ = "browser_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    address: Mapped[str]
+    user_agent: Mapped[str]
+    revoked_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+
+    def is_live(self, at: datetime) -> bool:
+        """Say whether this session still signs its person in at a moment."""
+        fresh = at < self.seen_at + IDLE and at < self.created_at + ABSOLUTE
+        return fresh and self.revoked_at is None and self.person.is_active
+
+
+class ApiToken(Base):
+    """A token for programs; shown once, kept as a hash."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str]
+    scope: Mapped[str]
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    expires_on: Mapped[date | None]
+    revoked_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+
+    def is_live(self, at: datetime) -> bool:
+        """Say whether this token still works at a moment."""
+        fresh = self.expires_on is None or at.date() <= self.expires_on
+        return fresh and self.revoked_at is None and self.person.is_active

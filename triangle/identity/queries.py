@@ -1,0 +1,95 @@
+"""Reading people, teams, sessions and tokens."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import Session, contains_eager
+
+from triangle.core.paging import Page, page
+from triangle.identity.models import ApiToken, BrowserSession, Person, Team
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def csrf_token(token: str) -> str:
+    """Return the CSRF token that belongs to a session's token."""
+    return hashlib.sha256(b"csrf:" + token.encode()).hexdigest()
+
+
+def session_of(session: Session, token: str, at: datetime) -> BrowserSession | None:
+    """Return the live browser session of a cookie."""
+    found = session.scalar(
+        select(BrowserSession)
+        .join(BrowserSession.person)
+        .options(contains_eager(BrowserSession.person))
+        .where(BrowserSession.token_hash == token_hash(token))
+    )
+    return found if found is not None and found.is_live(at) else None
+
+
+def api_token_of(session: Session, token: str, at: datetime) -> ApiToken | None:
+    """Return the live API token of a bearer secret."""
+    found = session.scalar(select(ApiToken).where(ApiToken.token_hash == token_hash(token)))
+    return found if found is not None and found.is_live(at) else None
+
+
+def person_by_email(session: Session, email: str) -> Person | None:
+    """Return the person with a mail address, in whatever case it was typed."""
+    return session.scalar(select(Person).where(func.lower(Person.email) == email.strip().lower()))
+
+
+def anybody_here(session: Session) -> bool:
+    """Say whether the installation has a first person."""
+    return bool(session.scalar(select(exists().where(Person.id > 0))))
+
+
+def people(session: Session, *, q: str | None = None, after: str | None = None, limit: int = 50) -> Page:
+    """Return a page of people by name, those who left included."""
+    query = select(Person)
+    if q:
+        query = query.where(or_(matches(Person.name, q), matches(Person.email, q)))
+    return page(
+        session, query, [Person.name, Person.id], of=lambda p: (p.name, p.id), after=after, limit=limit
+    )  # type: ignore[list-item]
+
+
+def matches(column: ColumnElement[str] | object, text: str) -> ColumnElement[bool]:
+    """Return the condition that a column contains what somebody typed, wildcards taken literally."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return column.ilike(f"%{escaped}%", escape="\\")  # type: ignore[attr-defined, no-any-return]
+
+
+def live_sessions(session: Session, person: Person, at: datetime) -> Sequence[BrowserSession]:
+    """Return the browsers in which a person is signed in, the last seen first."""
+    rows = session.scalars(
+        select(BrowserSession)
+        .where(BrowserSession.person_id == person.id, BrowserSession.revoked_at.is_(None))
+        .order_by(BrowserSession.seen_at.desc())
+    )
+    return [row for row in rows if row.is_live(at)]
+
+
+def live_tokens(session: Session, person: Person) -> Sequence[ApiToken]:
+    """Return a person's tokens that were not revoked."""
+    return session.scalars(
+        select(ApiToken)
+        .where(ApiToken.person_id == person.id, ApiToken.revoked_at.is_(None))
+        .order_by(ApiToken.id)
+    ).all()
+
+
+def teams(session: Session) -> Sequence[Team]:
+    """Return every team; the reader builds the tree."""
+    return session.scalars(select(Team).order_by(Team.id)).all()
+
+
+def team_ids_below(session: Session, team_id: int) -> list[int]:
+    """Return the ids of a team and of all teams below it."""
+    tree = select(Team.id).where(Team.id == team_id).cte(recursive=True)
+    tree = tree.union_all(select(Team.id).join(tree, Team.parent_id == tree.c.id))
+    return list(session.scalars(select(tree.c.id)))

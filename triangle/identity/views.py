@@ -1,0 +1,137 @@
+"""Doors of people, teams, sessions and tokens."""
+
+from typing import Any
+
+from flask import request
+
+from triangle.core.deed import Deed
+from triangle.core.policy import require, verbs
+from triangle.core.web.door import Door
+from triangle.core.web.replies import list_of, page_of, reply_of
+from triangle.core.web.service import Ask
+from triangle.identity import actions, queries
+from triangle.identity.authentication import browser_session
+from triangle.identity.models import Person, Team
+from triangle.identity.schemas import (
+    PasswordChange,
+    PeopleQuery,
+    PersonEdit,
+    PersonNew,
+    PersonOut,
+    SessionOut,
+    TeamBody,
+    TeamOut,
+    TokenMade,
+    TokenNew,
+    TokenOut,
+)
+
+door = Door("identity", __name__, url_prefix="/api", description="People, teams, sessions, tokens.")
+
+PersonReply = reply_of(PersonOut)
+TeamReply = reply_of(TeamOut)
+
+
+@door.reads("/people", out=page_of(PersonOut), query=PeopleQuery)
+def list_people(ask: Ask, **query: Any) -> Any:
+    """List people by name."""
+    require(ask.actor, "see", Person)
+    found = queries.people(ask.session, **query)
+    return {"data": found.rows, "next": found.next}
+
+
+@door.writes("POST", "/people", body=PersonNew, out=PersonReply, status=201)
+def add_person(deed: Deed, **fields: Any) -> Any:
+    """Add a person."""
+    return _person(deed.actor, actions.add_person(deed, **fields))
+
+
+@door.reads("/people/<int:person_id>", out=PersonReply)
+def get_person(ask: Ask, person_id: int) -> Any:
+    """Show a person."""
+    require(ask.actor, "see", Person)
+    person = ask.get(Person, person_id)
+    return _person(ask.actor, person)
+
+
+@door.writes("PATCH", "/people/<int:person_id>", body=PersonEdit, out=PersonReply)
+def edit_person(deed: Deed, person_id: int, **changes: Any) -> Any:
+    """Change a person."""
+    return _person(deed.actor, actions.edit_person(deed, person_id, **changes))
+
+
+@door.writes("PUT", "/people/<int:person_id>/password", body=PasswordChange, out=PersonReply)
+def set_password(deed: Deed, person_id: int, **given: Any) -> Any:
+    """Set a password; the person is signed out everywhere."""
+    return _person(deed.actor, actions.set_password(deed, person_id, **given))
+
+
+@door.reads("/sessions", out=list_of(SessionOut))
+def list_sessions(ask: Ask) -> Any:
+    """List the browsers in which I am signed in."""
+    current = browser_session(ask.session, request)
+    rows = queries.live_sessions(ask.session, ask.actor, ask.service.clock.now())
+    names = ("id", "created_at", "seen_at", "address", "user_agent")
+    return {
+        "data": [
+            {**{name: getattr(row, name) for name in names}, "is_current": row is current} for row in rows
+        ]
+    }
+
+
+@door.writes("DELETE", "/sessions/<int:session_id>", out=None)
+def revoke_session(deed: Deed, session_id: int) -> None:
+    """Sign one of my browsers out."""
+    actions.revoke_session(deed, session_id)
+
+
+@door.reads("/tokens", out=list_of(TokenOut))
+def list_tokens(ask: Ask) -> Any:
+    """List my API tokens."""
+    return {"data": queries.live_tokens(ask.session, ask.actor)}
+
+
+@door.writes("POST", "/tokens", body=TokenNew, out=reply_of(TokenMade), status=201, secret=True)
+def make_token(deed: Deed, **given: Any) -> Any:
+    """Make an API token; its secret is in this answer only."""
+    made, secret = actions.make_token(deed, **given)
+    names = ("id", "name", "scope", "created_at", "last_used_at", "expires_on")
+    shown = {**{name: getattr(made, name) for name in names}, "token": secret}
+    return {"data": shown, "can": verbs(deed.actor, made, ["revoke"]), "positions": {}}
+
+
+@door.writes("DELETE", "/tokens/<int:token_id>", out=None)
+def revoke_token(deed: Deed, token_id: int) -> None:
+    """End an API token."""
+    actions.revoke_token(deed, token_id)
+
+
+@door.reads("/teams", out=list_of(TeamOut))
+def list_teams(ask: Ask) -> Any:
+    """List every team."""
+    require(ask.actor, "see", Team)
+    return {"data": queries.teams(ask.session)}
+
+
+@door.writes("POST", "/teams", body=TeamBody, out=TeamReply, status=201)
+def add_team(deed: Deed, **fields: Any) -> Any:
+    """Add a team."""
+    return _team(deed.actor, actions.add_team(deed, **fields))
+
+
+@door.writes("PATCH", "/teams/<int:team_id>", body=TeamBody, out=TeamReply)
+def edit_team(deed: Deed, team_id: int, **fields: Any) -> Any:
+    """Rename or move a team."""
+    return _team(deed.actor, actions.edit_team(deed, team_id, **fields))
+
+
+def _person(actor: Any, person: Person) -> dict[str, Any]:
+    return {
+        "data": person,
+        "can": verbs(actor, person, ["edit", "place", "set_password", "deactivate"]),
+        "positions": {},
+    }
+
+
+def _team(actor: Any, team: Team) -> dict[str, Any]:
+    return {"data": team, "can": verbs(actor, team, ["edit"]), "positions": {}}

@@ -1,0 +1,1 @@
+"""Nodes of a deal, their checklists and evidence."""

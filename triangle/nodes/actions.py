@@ -1,0 +1,40 @@
+"""Deeds on checklist items. What moves a node on lives in `gates`."""
+
+from typing import Any
+
+from triangle.activity.actions import record
+from triangle.core.deed import Deed
+from triangle.core.errors import Conflict
+from triangle.core.policy import require
+from triangle.deals.actions import lock_deal
+from triangle.deals.models import deal_stream
+from triangle.nodes.models import ChecklistItem, Node
+from triangle.nodes.queries import gate_error, gates_before
+
+
+def lock_node(deed: Deed, node_id: int, verb: str) -> Node:
+    """Lock a node with its deal, for somebody who may `verb` it in a deal that is live."""
+    deal = lock_deal(deed, deed.get(Node, node_id).deal_id)
+    node = deed.get(Node, node_id, lock=True)
+    require(deed.actor, verb, node)
+    deal.must_be_live()
+    return node
+
+
+def change_item(deed: Deed, item_id: int, **changes: Any) -> ChecklistItem:
+    """Tick, note or evidence one line of a checklist."""
+    node = lock_node(deed, deed.get(ChecklistItem, item_id).node_id, "tick")
+    item = deed.get(ChecklistItem, item_id, lock=True)
+    node.must_allow("tick")
+    deed.expect(item)
+    item.change(changes, deed.actor.id, deed.at)
+    record(deed, "checklist_item.changed", [deal_stream(node.deal_id)], item=item)
+    return item
+
+
+def refuse_behind_gate(deed: Deed, node: Node) -> None:
+    """Refuse to begin a node while an earlier gate is not passed, and say which."""
+    waiting_for = gates_before(deed.session, node)
+    if waiting_for:
+        errors = [gate_error(gate) for gate in waiting_for]
+        raise Conflict("node_blocked", "a gate before this node is not passed", errors=errors)

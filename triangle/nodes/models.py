@@ -1,0 +1,173 @@
+"""Nodes of a deal and their checklists: rows that keep their own rules."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from triangle.core.db import Base, Versioned
+from triangle.core.errors import Conflict, invalid
+from triangle.deals.models import Deal
+from triangle.playbooks.models import Briefing, Gate, NodeTemplate
+
+STATUSES = ("waiting", "active", "offered", "done", "skipped")
+OPEN = ("waiting", "active", "offered")
+CLOSED = ("done", "skipped")
+ITEM_STATES = ("open", "done", "not_applicable")
+OUTCOMES = ("go", "no_go", "hold", "go_with_conditions")
+PASSED = ("go", "go_with_conditions")
+
+
+class Node(Versioned, Base):
+    """One step of a deal: waiting, active, offered, done or skipped."""
+
+    __tablename__ = "node"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deal_id: Mapped[int] = mapped_column(ForeignKey("deal.id"))
+    template_id: Mapped[int] = mapped_column(ForeignKey("node_template.id"))
+    position: Mapped[int]
+    status: Mapped[str] = mapped_column(default="waiting")
+    planned_start_on: Mapped[date]
+    planned_finish_on: Mapped[date]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    reason: Mapped[str | None]
+    decision: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    deal: Mapped[Deal] = relationship()
+    template: Mapped[NodeTemplate] = relationship(lazy="joined", innerjoin=True)
+    checklist: Mapped[list["ChecklistItem"]] = relationship(order_by="ChecklistItem.position", viewonly=True)
+
+    __table_args__ = (Index("ix_node_deal_position", "deal_id", "position"),)
+
+    @property
+    def code(self) -> str:
+        """The node's code in its playbook, such as KD4.3."""
+        return self.template.code
+
+    @property
+    def name(self) -> dict[str, str]:
+        """The node's name in both languages."""
+        return self.template.name
+
+    @property
+    def stage(self) -> str:
+        """The code of the stage that the node is in."""
+        return self.template.stage_code
+
+    @property
+    def gate(self) -> Gate | None:
+        """The decision that this node needs."""
+        return self.template.gate
+
+    @property
+    def briefing(self) -> Briefing | None:
+        """The hand-off between roles that this node is about."""
+        return self.template.briefing
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether somebody has to answer for this node still."""
+        return self.status in OPEN
+
+    @property
+    def blocks_later(self) -> bool:
+        """Say whether this node is a gate that later nodes must wait for."""
+        return self.gate is not None and not self.gate["on_change"] and self.is_open
+
+    def may_now(self, verb: str) -> bool:
+        """Say whether the node's state allows a verb, whoever asks."""
+        match verb:
+            case "start":
+                return self.status == "waiting"
+            case "finish":
+                return self.status == "active"
+            case "decide":
+                return self.gate is not None and self.status in ("active", "offered")
+            case "reopen":
+                return self.status in CLOSED
+        return self.is_open
+
+    def must_allow(self, verb: str) -> None:
+        """Refuse a verb that the node's state does not allow."""
+        if not self.may_now(verb):
+            code = "node_has_no_gate" if verb == "decide" and self.gate is None else f"node_{self.status}"
+            raise Conflict(code, f"a {self.status} node cannot {verb}", status=self.status, verb=verb)
+
+    def start(self, at: datetime) -> None:
+        """Begin the work."""
+        self.must_allow("start")
+        self.status, self.started_at = "active", self.started_at or at
+
+    def finish(self, at: datetime) -> None:
+        """End the work; what blocks it was asked before."""
+        self.must_allow("finish")
+        self.status, self.finished_at = "done", at
+
+    def skip(self, reason: str, at: datetime) -> None:
+        """Leave the node out, for a reason."""
+        self.must_allow("skip")
+        self.status, self.finished_at, self.reason = "skipped", at, reason
+
+    def reopen(self, reason: str, at: datetime) -> None:
+        """Take the work up again, for a reason; a gate has to be decided again."""
+        self.must_allow("reopen")
+        self.status, self.started_at, self.finished_at = "active", self.started_at or at, None
+        self.reason, self.decision = reason, None
+
+    def decide(self, outcome: str, reason: str, conditions: list[str], by: int, at: str) -> None:
+        """Take the gate's decision; all but a plain go need a reason, and conditions are listed."""
+        self.must_allow("decide")
+        if outcome != "go" and not reason:
+            raise invalid("reason", "required", why=outcome)
+        if (outcome == "go_with_conditions") != bool(conditions):
+            raise invalid("conditions", "required" if not conditions else "not_allowed", why=outcome)
+        self.decision = {
+            "outcome": outcome,
+            "reason": reason,
+            "conditions": conditions,
+            "decided_by": by,
+            "decided_at": at,
+        }
+
+    def offer(self) -> None:
+        """Mark active work as offered to somebody."""
+        if self.status == "active":
+            self.status = "offered"
+
+    def settle(self) -> None:
+        """Mark offered work as active again: every offer of it has been answered."""
+        if self.status == "offered":
+            self.status = "active"
+
+
+class ChecklistItem(Versioned, Base):
+    """One line of a node's standard procedure."""
+
+    __tablename__ = "checklist_item"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    node_id: Mapped[int] = mapped_column(ForeignKey("node.id"), index=True)
+    position: Mapped[int]
+    text: Mapped[dict[str, str]] = mapped_column(JSON)
+    required: Mapped[bool]
+    state: Mapped[str] = mapped_column(default="open")
+    note: Mapped[str] = mapped_column(default="")
+    evidence: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    reason: Mapped[str] = mapped_column(default="")
+    changed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    changed_at: Mapped[datetime | None]
+
+    node: Mapped[Node] = relationship()
+
+    def change(self, changes: dict[str, Any], by: int, at: datetime) -> None:
+        """Tick, note or add evidence; "not applicable" needs a reason, and only it has one."""
+        for name, value in changes.items():
+            setattr(self, name, value)
+        if self.state == "not_applicable" and not self.reason:
+            raise invalid("reason", "required", why="not_applicable")
+        if self.state != "not_applicable":
+            self.reason = ""
+        self.changed_by, self.changed_at = by, at

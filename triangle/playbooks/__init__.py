@@ -1,0 +1,1 @@
+"""Playbooks: immutable versions of how a deal is run."""

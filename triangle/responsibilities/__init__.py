@@ -1,0 +1,1 @@
+"""Who answers for which node, as intervals; opening a deal room."""

@@ -1,0 +1,110 @@
+"""Deeds that move responsibilities: seats of accounts and deals, reopening a deal."""
+
+from triangle.accounts.actions import lock_account, present_person, take_seat
+from triangle.accounts.models import Account, account_stream
+from triangle.activity.actions import record
+from triangle.activity.queries import head_at
+from triangle.core.deed import Deed
+from triangle.core.errors import Conflict
+from triangle.core.policy import require
+from triangle.deals.actions import let_in, lock_deal, show_out, streams_of, take_own_seat
+from triangle.deals.models import Deal, deal_stream
+from triangle.deals.queries import effective_seats, holders, inheriting, member_ids, own_seats
+from triangle.nodes.queries import open_nodes
+from triangle.responsibilities.models import Responsibility
+from triangle.responsibilities.moving import catch_up, follow_seats
+from triangle.responsibilities.queries import answers_in_deal
+from triangle.responsibilities.resolve import Holders
+
+
+def assign_seat(deed: Deed, account_id: int, role: str, *, person_id: int | None, reason: str) -> Account:
+    """Put a person in an account's seat; every deal that inherits it follows in the same transaction."""
+    account = lock_account(deed, account_id)
+    require(deed.actor, "assign_seat", account)
+    deed.expect(account)
+    if account.holder(role) == person_id:
+        return account
+    deals = inheriting(deed.session, account_id, role)
+    for deal in deals:
+        deed.after(head_at(deed.session, deal_stream(deal.id)))
+    _refuse_no_account_owner(role, person_id, anybody_needs=bool(deals))
+    before = {deal.id: holders(deed.session, deal) for deal in deals}
+    take_seat(deed, account, role, person_id, reason=reason)
+    account.seats_changed()
+    record(deed, "seat.assigned", [account_stream(account.id)], account=account)
+    for deal in deals:
+        _follow(deed, deal, role, before[deal.id])
+    return account
+
+
+def assign_deal_seat(deed: Deed, deal_id: int, role: str, *, person_id: int | None, reason: str) -> Deal:
+    """Put a person in a deal's own seat, or give the seat back to the account's holder."""
+    deal = lock_deal(deed, deal_id)
+    require(deed.actor, "assign_seat", deal)
+    deed.expect(deal)
+    deal.must_be_live()
+    present = own_seats(deed.session, deal.id).get(role)
+    if (present.person_id if present else None) == person_id:
+        return deal
+    if person_id is not None:
+        present_person(deed, person_id, "person_id")
+    _refuse_no_account_owner(role, person_id or deal.account.holder(role), anybody_needs=True)
+    before = holders(deed.session, deal)
+    take_own_seat(deed, deal, role, person_id, present, reason)
+    _follow(deed, deal, role, before)
+    return deal
+
+
+def reopen_deal(deed: Deed, deal_id: int, *, reason: str) -> Deal:
+    """Take a closed deal up again; its open nodes go to who sits there now."""
+    deal = lock_deal(deed, deal_id)
+    require(deed.actor, "reopen", deal)
+    deed.expect(deal)
+    deal.reopen()
+    seated = holders(deed.session, deal)
+    touched = [row for node in open_nodes(deed.session, deal.id) for row in catch_up(deed, node, seated)]
+    let_in(deed, deal.id, {person for person in seated.values() if person is not None})
+    record(
+        deed,
+        "deal.reopened",
+        streams_of(deal),
+        deal=deal,
+        reason=reason,
+        seats=effective_seats(deed.session, deal),
+        members=member_ids(deed.session, deal.id),
+        responsibilities=touched,
+    )
+    return deal
+
+
+def _follow(deed: Deed, deal: Deal, role: str, before: Holders) -> list[Responsibility]:
+    deal.seats_changed()
+    after = holders(deed.session, deal)
+    touched = follow_seats(deed, open_nodes(deed.session, deal.id), before, after)
+    let_in(deed, deal.id, {person for person in after.values() if person is not None})
+    _show_out_former(deed, deal, before, after)
+    record(
+        deed,
+        "seat.assigned",
+        [deal_stream(deal.id)],
+        deal=deal,
+        role=role,
+        version=deal.version,
+        before=before[role],
+        after=after[role],
+        seats=effective_seats(deed.session, deal),
+        members=member_ids(deed.session, deal.id),
+        responsibilities=touched,
+    )
+    return touched
+
+
+def _show_out_former(deed: Deed, deal: Deal, before: Holders, after: Holders) -> None:
+    for person_id in {person for person in before.values() if person is not None} - set(after.values()):
+        if not answers_in_deal(deed.session, deal.id, person_id):
+            show_out(deed, deal.id, person_id)
+
+
+def _refuse_no_account_owner(role: str, person_id: int | None, *, anybody_needs: bool) -> None:
+    if role == "AR" and person_id is None and anybody_needs:
+        raise Conflict("seat_needed", "a live deal needs an AR", role=role)

@@ -1,0 +1,50 @@
+"""Who may see and work on nodes: it follows from their duties."""
+
+from triangle.core.policy import allow, may
+from triangle.deals.policy import session_of
+from triangle.deals.queries import holders
+from triangle.identity.models import Person
+from triangle.nodes.models import Node
+from triangle.responsibilities.queries import has_duty
+
+
+@allow("see", Node)
+def whoever_sees_the_deal(actor: Person, node: Node) -> bool:
+    """A node is seen with its deal; a partner sees the nodes they have a duty in."""
+    if not actor.is_active:
+        return False
+    return may(actor, "see", node.deal) or has_duty(session_of(node), node.id, actor.id, "RACI")
+
+
+@allow("start", Node)
+@allow("finish", Node)
+@allow("offer", Node)
+def doers(actor: Person, node: Node) -> bool:
+    """A node is worked on and handed over by whoever does it or answers for it."""
+    return actor.is_active and has_duty(session_of(node), node.id, actor.id, "RA")
+
+
+@allow("tick", Node)
+def contributors(actor: Person, node: Node) -> bool:
+    """The checklist is kept by whoever does, answers or advises."""
+    return actor.is_active and has_duty(session_of(node), node.id, actor.id, "RAC")
+
+
+@allow("decide", Node)
+def decider(actor: Person, node: Node) -> bool:
+    """A gate is decided by the one who answers for its node."""
+    return actor.is_active and has_duty(session_of(node), node.id, actor.id, "A")
+
+
+@allow("skip", Node)
+@allow("reopen", Node)
+def accountable(actor: Person, node: Node) -> bool:
+    """A node is skipped and reopened by the one who answers for it."""
+    return decider(actor, node)
+
+
+@allow("reopen", Node)
+def account_owner(actor: Person, node: Node) -> bool:
+    """The deal's AR may take any finished node up again."""
+    seated = holders(session_of(node), node.deal)
+    return actor.is_active and not actor.is_guest and actor.id == seated["AR"]

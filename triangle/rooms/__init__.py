@@ -1,0 +1,1 @@
+"""The deal room as one reply."""

@@ -1,0 +1,60 @@
+"""`triangle serve`: one process with everything in it."""
+
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+import gevent
+from flask import Flask
+from gevent.pywsgi import WSGIServer
+
+from triangle.activity.sockets import LiveStreams
+from triangle.config import Config
+from triangle.core import idempotency
+from triangle.core.clock import SystemClock
+from triangle.core.db import Database
+from triangle.core.migrate import upgrade
+from triangle.playbooks.standard import load_standard_without_policy
+
+STOP_SECONDS = 5
+TIDY_SECONDS = 3600
+
+
+def prepare(database: Database) -> None:
+    """Bring the database to the newest form and publish the standard playbooks."""
+    upgrade(database)
+    with database.unit_of_work() as session:
+        load_standard_without_policy(session, SystemClock().now())
+
+
+def listener(config: Config) -> socket.socket:
+    """Return the listening socket; small answers leave at once, which Nagle's algorithm would hold for 40 ms."""
+    made = socket.create_server((config.host, config.port), backlog=1024, reuse_port=False)
+    made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    made.setblocking(False)
+    return made
+
+
+def serve(app: Flask, ready: Callable[[str], None]) -> None:
+    """Serve the app until a signal stops it; `ready` is told the address once requests are answered."""
+    here = app.extensions["triangle"]
+    live: LiveStreams = app.extensions["live"]
+    server = WSGIServer(listener(here.config), app, log=None, error_log=sys.stderr)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, server.stop, STOP_SECONDS)
+    server.start()
+    beat = gevent.spawn(live.beat_forever)
+    tidy = gevent.spawn(_tidy_forever, here.database)
+    host, port = server.address[:2]
+    ready(f"http://{host}:{port}")
+    server.serve_forever()
+    gevent.killall([beat, tidy])
+    here.database.close()
+
+
+def _tidy_forever(database: Database) -> None:
+    while True:
+        with database.unit_of_work() as session:
+            idempotency.forget_old(session, SystemClock().now())
+        gevent.sleep(TIDY_SECONDS)
