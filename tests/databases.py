@@ -1,0 +1,61 @@
+"""Fresh databases for tests: a copied SQLite file, or an emptied PostgreSQL."""
+
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from sqlalchemy import text
+
+from triangle.core.db import Base, Database
+from triangle.serve import prepare
+
+POSTGRESQL = os.environ.get("TRIANGLE_TEST_DATABASE_URL", "").replace("postgresql://", "postgresql+psycopg://")
+KEPT = {"playbook", "stage", "node_template"}
+
+
+def fresh_url(folder: Path) -> str:
+    """Return the address of a database that is migrated, holds the standard playbooks and nothing else."""
+    return _emptied_postgresql() if POSTGRESQL else _copied_sqlite(folder)
+
+
+@cache
+def _sqlite_template() -> Path:
+    file = Path(mkdtemp()) / "template.db"
+    database = Database(f"sqlite:///{file}")
+    prepare(database)
+    with database.writer.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    database.close()
+    return file
+
+
+def _copied_sqlite(folder: Path) -> str:
+    copy = folder / "triangle.db"
+    shutil.copy(_sqlite_template(), copy)
+    return f"sqlite:///{copy}"
+
+
+def postgresql_url() -> str:
+    """Return the address of this worker's own PostgreSQL database, so that workers can run side by side."""
+    return POSTGRESQL + ("_" + os.environ["PYTEST_XDIST_WORKER"] if "PYTEST_XDIST_WORKER" in os.environ else "")
+
+
+@cache
+def _prepared_postgresql() -> Database:
+    database = Database(postgresql_url())
+    with database.writer.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    prepare(database)
+    return database
+
+
+def _emptied_postgresql() -> str:
+    tables = ", ".join(table for table in Base.metadata.tables if table not in KEPT)
+    with _prepared_postgresql().writer.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+    return postgresql_url()
