@@ -1,1 +1,1 @@
-"""Tests; the folders mirror `triangle/`, beside journeys, house rules, contracts with the browser, and faults."""
+"""Tests; the folders mirror `triangle/`, with journeys, house rules, contracts and faults."""

@@ -11,7 +11,9 @@ from sqlalchemy import text
 from triangle.core.db import Base, Database
 from triangle.serve import prepare
 
-POSTGRESQL = os.environ.get("TRIANGLE_TEST_DATABASE_URL", "").replace("postgresql://", "postgresql+psycopg://")
+POSTGRESQL = os.environ.get("TRIANGLE_TEST_DATABASE_URL", "").replace(
+    "postgresql://", "postgresql+psycopg://"
+)
 KEPT = {"playbook", "stage", "node_template"}
 
 
@@ -40,8 +42,10 @@ def _copied_sqlite(folder: Path) -> str:
 
 
 def postgresql_url() -> str:
-    """Return the address of this worker's own PostgreSQL database, so that workers can run side by side."""
-    return POSTGRESQL + ("_" + os.environ["PYTEST_XDIST_WORKER"] if "PYTEST_XDIST_WORKER" in os.environ else "")
+    """Return the address of this worker's own PostgreSQL database."""
+    return POSTGRESQL + (
+        "_" + os.environ["PYTEST_XDIST_WORKER"] if "PYTEST_XDIST_WORKER" in os.environ else ""
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""`triangle ledger verify`: the chain of every stream, and the responsibilities recomputed from the entries."""
+"""`triangle ledger verify`: every stream's chain, and responsibilities recomputed from the entries."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

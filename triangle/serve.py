@@ -9,7 +9,6 @@ import gevent
 from flask import Flask
 from gevent.pywsgi import WSGIServer
 
-from triangle.activity.sockets import LiveStreams
 from triangle.config import Config
 from triangle.core import idempotency
 from triangle.core.clock import SystemClock
@@ -29,7 +28,7 @@ def prepare(database: Database) -> None:
 
 
 def listener(config: Config) -> socket.socket:
-    """Return the listening socket; small answers leave at once, which Nagle's algorithm would hold for 40 ms."""
+    """Return the listening socket; Nagle's algorithm, which would hold small answers for 40 ms, is off."""
     made = socket.create_server((config.host, config.port), backlog=1024, reuse_port=False)
     made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     made.setblocking(False)
@@ -39,15 +38,13 @@ def listener(config: Config) -> socket.socket:
 def serve(app: Flask, ready: Callable[[str], None]) -> None:
     """Serve the app until a signal stops it; `ready` is told the address once requests are answered."""
     here = app.extensions["triangle"]
-    live: LiveStreams = app.extensions["live"]
     server = WSGIServer(listener(here.config), app, log=None, error_log=sys.stderr)
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.stop, STOP_SECONDS)
     server.start()
-    beat = gevent.spawn(live.beat_forever)
+    beat = gevent.spawn(app.extensions["live"].beat_forever)
     tidy = gevent.spawn(_tidy_forever, here.database)
-    host, port = server.address[:2]
-    ready(f"http://{host}:{port}")
+    ready(f"http://{here.config.host}:{server.server_port}")
     server.serve_forever()
     gevent.killall([beat, tidy])
     here.database.close()

@@ -17,7 +17,7 @@ SEAT_ROLES = (*TRIANGLE, "SP", "BF", "CM", "PT", "SV")
 
 
 class Seat(Base):
-    """Who sits in a role of an account's triangle, from when until when, and why; closed, never overwritten."""
+    """Who sits in a role of an account's triangle, from when until when, and why; never overwritten."""
 
     __tablename__ = "seat"
 

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from triangle.activity.catalog import listeners_of, shape_of
 from triangle.activity.chain import hash_of
 from triangle.activity.models import GENESIS, Entry, Stream
+from triangle.activity.schemas import as_message
 from triangle.core.db import last_before_commit
 from triangle.core.deed import Deed
 from triangle.core.publish import publish
-from triangle.core.schema import moment_text
 
 ENTRY_VERSION = 1
 
@@ -108,10 +108,3 @@ def _number(head: dict[str, Any], drafts: list[Draft]) -> list[dict[str, Any]]:
         head.update(head_seq=row["seq"], head_hash=row["hash"], head_at=row["at"])
         rows.append(row)
     return rows
-
-
-def as_message(row: Any) -> dict[str, Any]:
-    """Return an entry as the socket and the API send it."""
-    names = ("stream", "seq", "type", "version", "actor", "acting_for", "op_id")
-    said = {name: row[name] for name in names}
-    return {**said, "at": moment_text(row["at"]), "data": orjson.loads(row["data"])}

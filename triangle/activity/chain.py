@@ -1,7 +1,7 @@
 """The hash chain of a stream: each entry's hash covers its content and the hash before it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,10 +55,10 @@ def first_break(session: Session, stream: Stream) -> Break | None:
     )
 
 
-def _entries(session: Session, name: str) -> Iterator[Mapping[str, Any]]:
+def _entries(session: Session, name: str) -> Iterable[Mapping[str, Any]]:
     columns = [getattr(Entry, column) for column in (*HASHED, "at", "hash")]
     query = select(*columns).where(Entry.stream == name).order_by(Entry.seq)
-    return iter(session.execute(query).yield_per(1000).mappings())
+    return session.execute(query).yield_per(1000).mappings()  # type: ignore[return-value]
 
 
 def breaks(session: Session) -> Iterator[Break]:

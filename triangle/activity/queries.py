@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from triangle.activity.actions import as_message
 from triangle.activity.models import Entry, Stream
+from triangle.activity.schemas import as_message
 
 
 def positions(session: Session, *names: str) -> dict[str, dict[str, int]]:

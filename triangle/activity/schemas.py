@@ -1,8 +1,11 @@
 """Entries as JSON."""
 
+from typing import Any
+
+import orjson
 from marshmallow import fields, validate
 
-from triangle.core.schema import Schema
+from triangle.core.schema import Schema, moment_text
 
 
 class EntryOut(Schema):
@@ -33,3 +36,10 @@ class EntriesQuery(Schema):
 
     after = fields.Integer(load_default=0, validate=validate.Range(min=0, max=2**53))
     limit = fields.Integer(load_default=100, validate=validate.Range(min=1, max=300))
+
+
+def as_message(row: Any) -> dict[str, Any]:
+    """Return an entry, given as a mapping of its columns, as the socket and the API send it."""
+    names = ("stream", "seq", "type", "version", "actor", "acting_for", "op_id")
+    said = {name: row[name] for name in names}
+    return {**said, "at": moment_text(row["at"]), "data": orjson.loads(row["data"])}

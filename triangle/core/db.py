@@ -131,7 +131,7 @@ def _sqlite_engines(url: Any) -> tuple[Engine, Engine]:
 
 
 def _prepare_sqlite(engine: Engine, begin: str, extra: tuple[str, ...]) -> None:
-    # FULL, because an acknowledged hand-off must survive a power cut; the busy wait only meets other processes.
+    # FULL: an acknowledged hand-off must survive a power cut. The busy wait only meets other processes.
     pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", *extra)
 
     @event.listens_for(engine, "connect")

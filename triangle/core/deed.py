@@ -1,6 +1,5 @@
 """A deed: one thing that one person does, in one transaction."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from triangle.core.clock import Clock
 from triangle.core.errors import Stale, VersionRequired
-from triangle.core.policy import Actor, not_found
+from triangle.core.policy import not_found
 from triangle.core.working_calendar import WorkingCalendar
 
 Row = TypeVar("Row")
@@ -22,7 +21,7 @@ class Deed:
     """Who does it, when, and the session in which it is written; handed to every action."""
 
     session: Session
-    actor: Actor
+    actor: Any
     clock: Clock
     calendar: WorkingCalendar
     op_id: str | None = None
@@ -63,6 +62,3 @@ class Deed:
         seen = {tag.strip().removeprefix("W/").strip('"') for tag in self.if_match.split(",")}
         if "*" not in seen and str(thing.version) not in seen:
             raise Stale("stale", "it was changed meanwhile", version=thing.version)
-
-
-Action = Callable[..., Any]

@@ -102,13 +102,13 @@ class Unavailable(Problem):
     status, title = 503, "Try again"
 
 
-def invalid(field: str, code: str, **params: Any) -> Invalid:
+def invalid(field: str, code: str, /, **params: Any) -> Invalid:
     """Return the refusal of one field."""
     return Invalid(
         "invalid_input", f"{field}: {code.replace('_', ' ')}", errors=[field_error(field, code, **params)]
     )
 
 
-def field_error(field: str, code: str, **params: Any) -> dict[str, Any]:
+def field_error(field: str, code: str, /, **params: Any) -> dict[str, Any]:
     """Return one line of a problem's `errors`."""
     return {"field": field, "code": code, "params": params}

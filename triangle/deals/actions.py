@@ -1,4 +1,4 @@
-"""Deeds on a deal alone. Opening and reopening it set responsibilities, so they live in `responsibilities`."""
+"""Deeds on a deal alone. Opening and reopening move responsibilities, so they live there."""
 
 from typing import Any
 

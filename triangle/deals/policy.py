@@ -20,7 +20,7 @@ def session_of(thing: object) -> Session:
 
 @allow("see", Deal)
 def in_the_room(actor: Person, deal: Deal) -> bool:
-    """Members of the room and leaders above see a deal; admins only as members, partners by what is shared."""
+    """Members of the room and leaders above see a deal; admins only as members, partners not at all."""
     if actor.is_guest or not actor.is_active:
         return False
     return is_member(session_of(deal), deal.id, actor.id) or actor.leads(deal.account.team)

@@ -33,7 +33,7 @@ def offer(
     node = lock_node(deed, node_id, "offer")
     node.must_allow("offer")
     deed.expect(node)
-    filled: dict[str, Any] = defaults(deed.session, node, deed.actor, deed.calendar, deed.at)  # type: ignore[arg-type]
+    filled: dict[str, Any] = defaults(deed.session, node, deed.actor, deed.calendar, deed.at)
     kind = kind or filled["kind"]
     receivers = _receivers(
         deed, node, kind, receiver_ids if receiver_ids is not None else filled["receiver_ids"]

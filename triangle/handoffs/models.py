@@ -60,7 +60,7 @@ class Handoff(Versioned, Base):
         return next((r for r in reversed(self.receipts) if r.receiver_id == person_id), None)
 
     def must_be_open_for(self, person_id: int) -> "Receipt":
-        """Return the receipt that a receiver answers now; refuse, and say who was faster, when it is answered."""
+        """Return the receipt that a receiver answers now; refuse an answered one and say who was faster."""
         receipt = self.receipt_for(person_id)
         if receipt is not None and receipt.status == "offered":
             return receipt

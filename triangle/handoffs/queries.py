@@ -45,7 +45,7 @@ def briefed_roles(session: Session, node_id: int) -> set[str]:
 
 
 def roles_to_brief(session: Session, node: Node, seated: dict[str, int | None]) -> list[str]:
-    """Return the roles that still have to accept a node's briefing; who sits on both sides knows it already."""
+    """Return the roles that still have to accept a briefing; who sits on both sides knows it already."""
     if node.briefing is None:
         return []
     givers = {seated[role] for role in node.briefing["from"]}

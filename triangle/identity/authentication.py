@@ -2,7 +2,6 @@
 
 import hmac
 from datetime import timedelta
-from typing import cast
 
 from flask import Request
 from sqlalchemy import update
@@ -90,9 +89,3 @@ def _used(here: Service, token: ApiToken) -> None:
     if token.last_used_at is None or now - token.last_used_at > SEEN_EVERY:
         with here.database.unit_of_work() as writing:
             writing.execute(update(ApiToken).where(ApiToken.id == token.id).values(last_used_at=now))
-
-
-def person_of(session: Session, request: Request) -> Person | None:
-    """Return who is signed in by cookie, or None; never refuses."""
-    found = browser_session(session, request)
-    return cast("Person", found.person) if found else None

@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from triangle.core.paging import Page, page
 from triangle.identity.models import ApiToken, BrowserSession, Person, Team
@@ -53,15 +54,14 @@ def people(session: Session, *, q: str | None = None, after: str | None = None, 
     query = select(Person)
     if q:
         query = query.where(or_(matches(Person.name, q), matches(Person.email, q)))
-    return page(
-        session, query, [Person.name, Person.id], of=lambda p: (p.name, p.id), after=after, limit=limit
-    )  # type: ignore[list-item]
+    keys: Any = [Person.name, Person.id]
+    return page(session, query, keys, of=lambda p: (p.name, p.id), after=after, limit=limit)
 
 
-def matches(column: ColumnElement[str] | object, text: str) -> ColumnElement[bool]:
+def matches(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
     """Return the condition that a column contains what somebody typed, wildcards taken literally."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return column.ilike(f"%{escaped}%", escape="\\")  # type: ignore[attr-defined, no-any-return]
+    return column.ilike(f"%{escaped}%", escape="\\")
 
 
 def live_sessions(session: Session, person: Person, at: datetime) -> Sequence[BrowserSession]:

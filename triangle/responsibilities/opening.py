@@ -57,7 +57,7 @@ def open_deal(deed: Deed, *, account_id: int, playbook: str, seats: dict[str, in
 
 
 def planned(calendar: WorkingCalendar, playbook: Playbook, opens_on: date) -> Iterator[Planned]:
-    """Yield each node with its first and last working day: nodes follow each other, stages keep their length."""
+    """Yield each node with its first and last working day: one after the other, stages in their length."""
     length = sum(max(s.working_days, sum(n.working_days for n in s.nodes)) for s in playbook.stages)
     days = list(islice(calendar.days_from(opens_on), length))
     begins = 0

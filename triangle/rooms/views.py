@@ -18,7 +18,7 @@ door = Door("rooms", __name__, url_prefix="/api", description="Deal rooms.")
 @door.writes("POST", "/deals", body=DealNew, out=RoomReply, status=201)
 def open_room(deed: Deed, **fields: Any) -> Any:
     """Open a deal room for an account."""
-    return room(deed.session, deed.actor, open_deal(deed, **fields))  # type: ignore[arg-type]
+    return room(deed.session, deed.actor, open_deal(deed, **fields))
 
 
 @door.reads("/deals/<int:deal_id>", out=RoomReply)

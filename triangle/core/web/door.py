@@ -23,13 +23,13 @@ LONGEST_OP_ID = 64
 BIGGEST_ID = 2**31 - 1
 
 
-class Door(Blueprint):
+class Door(Blueprint):  # type: ignore[misc]
     """A blueprint whose endpoints read with an `Ask` and write with a `Deed`."""
 
     def reads(
-        self, path: str, *, out: type[Schema], query: type[Schema] | None = None, many: bool = False
+        self, path: str, *, out: type[Schema], query: type[Schema] | None = None
     ) -> Callable[[View], View]:
-        """Decorate a question: `view(ask, **ids, **query)` returns what `out` dumps, or a list when `many`."""
+        """Decorate a question: `view(ask, **ids, **query)` returns what `out` dumps."""
 
         def decorate(view: View) -> View:
             @wraps(view)
@@ -164,7 +164,7 @@ def _json() -> Any:
 
 
 def _no_query() -> dict[str, Any]:
-    return Schema().load(request.args)
+    return dict(Schema().load(request.args))
 
 
 def _check_ids(ids: dict[str, Any]) -> None:

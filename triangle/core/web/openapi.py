@@ -3,9 +3,8 @@
 from typing import Any
 
 import orjson
-from flask import Flask, Response
+from flask import Flask, Response, render_template_string
 from flask_smorest import Api
-from markupsafe import Markup
 
 from triangle.core.web.door import Door
 from triangle.core.web.headers import nonce
@@ -17,13 +16,20 @@ SETTINGS = {
     "OPENAPI_URL_PREFIX": "/api",
     "OPENAPI_JSON_PATH": "openapi.json",
 }
-_STYLE = (
-    "body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
-    "code{font-weight:600}li{margin:.4rem 0}"
-)
+_PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Triangle API</title>
+<style nonce="{{ nonce }}">
+body { font: 16px/1.5 system-ui; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark }
+code { font-weight: 600 }
+li { margin: .4rem 0 }
+</style>
+<main><h1>Triangle API</h1><p><a href="/api/openapi.json">OpenAPI</a></p><ul>
+{% for method, path, summary in lines %}<li><code>{{ method }} {{ path }}</code> {{ summary }}</li>
+{% endfor %}</ul></main></html>
+"""
 
 
-class _Api(Api):  # type: ignore[misc] - flask-smorest ships no types
+class _Api(Api):  # type: ignore[misc]
     def _register_error_handlers(self) -> None:
         """Leave errors to `problems`: one shape for the whole app."""
 
@@ -53,15 +59,9 @@ def describe_api(app: Flask, doors: list[Door]) -> Api:
 
 def _page(spec: dict[str, Any]) -> str:
     lines = [
-        Markup("<li><code>{} {}</code> {}</li>").format(method.upper(), path, operation.get("summary", ""))
+        (method.upper(), path, operation.get("summary", ""))
         for path, operations in sorted(spec["paths"].items())
         for method, operation in operations.items()
         if isinstance(operation, dict)
     ]
-    head = Markup(
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Triangle API</title><style nonce="{}">{}</style>'
-    )
-    body = Markup(
-        '<main><h1>Triangle API</h1><p><a href="/api/openapi.json">OpenAPI</a></p><ul>{}</ul></main></html>'
-    )
-    return str(head.format(nonce(), Markup(_STYLE)) + body.format(Markup("").join(lines)))
+    return render_template_string(_PAGE, lines=lines, nonce=nonce())
