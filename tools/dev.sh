@@ -1,8 +1,13 @@
 #!/bin/sh
-# Serve the demo company and Vite's development server together; the end of one ends the other.
+# Serve the demo company, restarted when a Python file changes, with Vite's development server in front of it;
+# the end of one ends the other.
 set -eu
 
-triangle serve --demo --reload &
+# The page comes from Vite's address, so that is the origin that may write.
+TRIANGLE_ORIGIN=${TRIANGLE_ORIGIN:-http://localhost:5173}
+export TRIANGLE_ORIGIN
+
+watchfiles --filter python 'triangle serve --demo' triangle migrations &
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT INT TERM
 
