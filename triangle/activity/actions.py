@@ -1,7 +1,7 @@
 """`record`: the one way in which history is written."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,15 +32,21 @@ class Draft:
     data: dict[str, Any]
 
 
-def record(deed: Deed, entry_type: str, to: Sequence[str], **things: Any) -> None:
-    """Write what happened into the streams `to`, and tell those who listen in the same transaction."""
+def record(
+    deed: Deed, entry_type: str, to: Sequence[str], *, less: Mapping[str, Any] | None = None, **things: Any
+) -> None:
+    """Write what happened into the streams `to`, and tell those who listen in the same transaction.
+
+    A stream named in `less` gets these things in place of the ones of the same name: its reader may see less.
+    """
     deed.session.flush()
     drafts = deed.session.info.get("drafts")
     if drafts is None:
         drafts = deed.session.info["drafts"] = []
         last_before_commit(deed.session, _write_down)
     for stream in to:
-        data = shape_of(stream.partition(":")[0], entry_type)().dump(things)
+        shown = things | (less or {}).get(stream, {})
+        data = shape_of(stream.partition(":")[0], entry_type)().dump(shown)
         drafts.append(Draft(stream, entry_type, deed, data))
     for listener in listeners_of(entry_type):
         listener(deed, things)

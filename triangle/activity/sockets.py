@@ -1,17 +1,21 @@
 """Live streams: subscribe, resume, entries as they are committed, and heads that show a silent loss."""
 
 import logging
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import request
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO, join_room, leave_room
+from sqlalchemy.orm import Session
 
 from triangle.activity import queries
 from triangle.activity.catalog import may_read
+from triangle.core.schema import moment_text
 from triangle.core.web.service import Service
 from triangle.identity.authentication import browser_session, cookie_name, csrf_matches
-from triangle.identity.models import Person
+from triangle.identity.models import Person, SignedOut
 
 PROTOCOL = 1
 MOST_MISSED = 300
@@ -19,39 +23,72 @@ HEADS_EVERY_SECONDS = 15
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose socket it is."""
+
+    person_id: int
+    session_id: int
+
+
 class LiveStreams:
     """Joins sockets to streams and sends them entries; one for each app."""
 
     def __init__(self, socketio: SocketIO, here: Service) -> None:
         self._io, self._here = socketio, here
-        self._streams: dict[str, set[str]] = {}
-        self._people: dict[str, int] = {}
-        for name, work in (("connect", self._connect), ("disconnect", self._disconnect)):
-            socketio.on_event(name, work)
-        socketio.on_event("subscribe", self._subscribe)
-        socketio.on_event("unsubscribe", self._unsubscribe)
+        self._joined: dict[str, set[str]] = defaultdict(set)
+        self._readers: dict[str, Reader] = {}
+        for name in ("connect", "disconnect", "subscribe", "unsubscribe"):
+            socketio.on_event(name, getattr(self, f"_{name}"))
 
-    def send(self, messages: list[dict[str, Any]]) -> None:
-        """Send committed entries to whoever has joined their streams; a failure is logged, never raised."""
+    def send(self, messages: list[Any]) -> None:
+        """Send what was committed to whoever may hear it; a failure is logged, never raised."""
         for message in messages:
             try:
-                self._io.emit("entry", message, to=message["stream"])
+                if isinstance(message, SignedOut):
+                    self._close(message)
+                else:
+                    self._show_out(message)
+                    self._io.emit("entry", message, to=message["stream"])
             except Exception:
-                log.exception("entry not sent", extra={"stream": message["stream"], "seq": message["seq"]})
+                log.exception("not sent", extra={"what": str(message)[:200]})
 
     def beat_forever(self) -> None:
         """Tell every stream's readers its head, again and again."""
         while True:
             self._io.sleep(HEADS_EVERY_SECONDS)
-            self.beat()
+            try:
+                self.beat()
+            except Exception:
+                log.exception("heads not sent")
 
     def beat(self) -> None:
         """Tell every joined stream's readers its head once."""
-        names = [name for name, sockets in self._streams.items() if sockets]
+        names = list(self._joined)
         with self._here.database.reading() as session:
             heads = queries.positions(session, *names) if names else {}
         for name, head in heads.items():
             self._io.emit("heads", {name: head["seq"]}, to=name)
+
+    def _close(self, ended: SignedOut) -> None:
+        for sid, reader in list(self._readers.items()):
+            if reader.person_id == ended.person_id and ended.session_id in (None, reader.session_id):
+                self._io.server.disconnect(sid)
+
+    def _show_out(self, entry: dict[str, Any]) -> None:
+        """Take those who lost the room out of it before they hear of anything more."""
+        members = entry["data"].get("members")
+        if members is None:
+            return
+        name = entry["stream"]
+        strangers = [sid for sid in self._joined.get(name, ()) if self._readers[sid].person_id not in members]
+        with self._here.database.reading() as session:
+            for sid in strangers:
+                person = session.get(Person, self._readers[sid].person_id)
+                if not may_read(session, person, name):
+                    self._io.emit("revoked", {"stream": name}, to=sid)
+                    self._io.server.leave_room(sid, name)
+                    self._leave(sid, name)
 
     def _connect(self, auth: Any = None) -> None:
         given = auth if isinstance(auth, dict) else {}
@@ -63,57 +100,63 @@ class LiveStreams:
                 raise Refused("unauthenticated")
             if not csrf_matches(request.cookies.get(cookie_name(self._here), ""), given.get("csrf")):
                 raise Refused("bad_csrf")
-            self._people[self._sid()] = found.person_id
-        self._io.emit(
-            "hello", {"server_time": self._here.clock.now().isoformat(), "node": "1"}, to=self._sid()
-        )
+            self._readers[_sid()] = Reader(found.person_id, found.id)
+        now = moment_text(self._here.clock.now())
+        self._io.emit("hello", {"server_time": now, "node": "1"}, to=_sid())
 
-    def _disconnect(self, *why: Any) -> None:
-        self._people.pop(self._sid(), None)
-        for sockets in self._streams.values():
-            sockets.discard(self._sid())
-        self._streams = {name: sockets for name, sockets in self._streams.items() if sockets}
+    def _disconnect(self, *_why: Any) -> None:
+        for name in [name for name, sids in self._joined.items() if _sid() in sids]:
+            self._leave(_sid(), name)
+        self._readers.pop(_sid(), None)
 
     def _subscribe(self, wish: Any = None) -> dict[str, Any]:
-        if not isinstance(wish, dict) or not isinstance(name := wish.get("stream"), str):
-            return {"status": "error", "code": "malformed"}
-        epoch, after = wish.get("epoch"), wish.get("after")
-        if type(epoch) is not int or type(after) is not int or not 0 <= after < 2**53:
+        given = wish if isinstance(wish, dict) else {}
+        name, epoch, after = given.get("stream"), given.get("epoch"), given.get("after")
+        if not isinstance(name, str) or type(epoch) is not int or type(after) is not int or after < 0:
             return {"status": "error", "code": "malformed"}
         with self._here.database.reading() as session:
             if not self._may_read(session, name):
                 return {"status": "error", "code": "not_found"}
         # Join first, read then: an entry between the two comes twice, and the reader drops the second.
-        self._join(name)
-        with self._here.database.reading() as session:
-            return self._resume(session, name, epoch, after)
-
-    def _may_read(self, session: Any, name: str) -> bool:
-        found = browser_session(session, cast("Any", request))
-        person: Person | None = found.person if found else None
-        return person is not None and may_read(session, person, name)
-
-    def _join(self, name: str) -> None:
         join_room(name)
-        self._streams.setdefault(name, set()).add(self._sid())
+        self._joined[name].add(_sid())
+        with self._here.database.reading() as session:
+            return _resume(session, name, epoch, after)
 
-    def _resume(self, session: Any, name: str, epoch: int, after: int) -> dict[str, Any]:
-        head = queries.positions(session, name)[name]
-        why = "epoch" if epoch != head["epoch"] else "ahead" if after > head["seq"] else None
-        if why is None and head["seq"] - after > MOST_MISSED:
-            why = "too_far"
-        if why is not None:
-            return {"status": "reset", "why": why}
-        entries = queries.entries_after(session, name, after, MOST_MISSED)
-        return {"status": "ok", "epoch": head["epoch"], "head": head["seq"], "entries": entries}
+    def _may_read(self, session: Session, name: str) -> bool:
+        # Asked of the database each time: the socket's own view of the session is as old as its connect.
+        found = browser_session(session, cast("Any", request))
+        return found is not None and may_read(session, found.person, name)
 
     def _unsubscribe(self, wish: Any = None) -> dict[str, Any]:
         name = wish.get("stream") if isinstance(wish, dict) else None
         if not isinstance(name, str):
             return {"status": "error", "code": "malformed"}
         leave_room(name)
-        self._streams.get(name, set()).discard(self._sid())
+        self._leave(_sid(), name)
         return {"status": "ok"}
 
-    def _sid(self) -> str:
-        return str(request.sid)  # type: ignore[attr-defined]
+    def _leave(self, sid: str, name: str) -> None:
+        sids = self._joined.get(name, set())
+        sids.discard(sid)
+        if not sids:
+            self._joined.pop(name, None)
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]
+
+
+def _resume(session: Session, name: str, epoch: int, after: int) -> dict[str, Any]:
+    head = queries.positions(session, name)[name]
+    why = None
+    if epoch != head["epoch"]:
+        why = "epoch"
+    elif after > head["seq"]:
+        why = "ahead"
+    elif head["seq"] - after > MOST_MISSED:
+        why = "too_far"
+    if why is not None:
+        return {"status": "reset", "why": why}
+    entries = queries.entries_after(session, name, after, MOST_MISSED)
+    return {"status": "ok", "epoch": head["epoch"], "head": head["seq"], "entries": entries}

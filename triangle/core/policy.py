@@ -29,7 +29,7 @@ def allow(verb: str, noun: type) -> Callable[[Rule], Rule]:
 
 
 def may(actor: Actor, verb: str, thing: Any) -> bool:
-    """Say whether some rule lets `actor` do `verb` to `thing` (a row, or its class when there is none yet)."""
+    """Say whether some rule lets `actor` do `verb` to `thing`: a row, or its class when there is none yet."""
     noun = thing if isinstance(thing, type) else type(thing)
     return any(rule(actor, thing) for rule in _rules.get((verb, noun), ()))
 

@@ -26,7 +26,7 @@ class MomentField(fields.DateTime):
 
 
 class Amount(fields.Decimal):
-    """An amount of money with at most two decimals, as a JSON number."""
+    """An amount of money with two decimals, as a JSON number."""
 
 
 class Text(fields.String):

@@ -39,7 +39,7 @@ class DealOut(Schema):
     account_id = Id(required=True)
     title = fields.String(required=True)
     playbook = fields.Nested(PlaybookRef, required=True)
-    amount = Amount(required=True)
+    amount = Amount(required=True, allow_none=True)
     currency = fields.String(required=True)
     opens_on = fields.Date(required=True)
     closes_on = fields.Date(required=True, allow_none=True)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from triangle.accounts.actions import present_person
 from triangle.activity.actions import record
 from triangle.core.deed import Deed
@@ -12,7 +14,8 @@ from triangle.deals.actions import let_in, lock_deal
 from triangle.deals.models import deal_stream
 from triangle.deals.queries import holders, member_ids
 from triangle.handoffs.models import Handoff, Receipt
-from triangle.handoffs.queries import card, defaults, due, may_give, open_of_node
+from triangle.handoffs.queries import card, defaults, due, may_give, open_of_node, without_amount
+from triangle.identity.models import Person
 from triangle.nodes.actions import lock_node, refuse_behind_gate
 from triangle.nodes.models import Node
 from triangle.responsibilities.models import Responsibility
@@ -188,4 +191,6 @@ def _record(deed: Deed, entry_type: str, handoff: Handoff, moved: list[Responsib
     people = {handoff.giver_id, *(receipt.receiver_id for receipt in handoff.receipts)}
     streams = [deal_stream(handoff.deal_id), *(f"user:{person}" for person in sorted(people))]
     members = member_ids(deed.session, handoff.deal_id)
-    record(deed, entry_type, streams, **card(handoff), members=members, responsibilities=moved)
+    guests = deed.session.scalars(select(Person.id).where(Person.id.in_(people), Person.is_guest))
+    less = {f"user:{guest}": {"deal": without_amount(handoff.node.deal)} for guest in guests}
+    record(deed, entry_type, streams, **card(handoff), members=members, responsibilities=moved, less=less)

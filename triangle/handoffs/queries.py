@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from triangle.core.paging import Page, page
 from triangle.core.working_calendar import WorkingCalendar
+from triangle.deals.models import Deal
 from triangle.deals.queries import holders
+from triangle.deals.schemas import DealOut
 from triangle.handoffs.models import Handoff, Receipt
 from triangle.identity.models import Person
 from triangle.nodes.models import Node
@@ -93,6 +95,11 @@ def card(handoff: Handoff) -> dict[str, Any]:
     return {"handoff": handoff, "node": handoff.node, "deal": deal, "account": deal.account}
 
 
+def without_amount(deal: Deal) -> dict[str, Any]:
+    """Return a deal as a partner sees it on a card: what it is worth is not theirs to know."""
+    return {name: getattr(deal, name) for name in DealOut().fields} | {"amount": None}
+
+
 def inbox(session: Session, actor: Person, box: str, *, after: str | None, limit: int) -> Page:
     """Return a page of the cards that wait for somebody's answer, or that they sent, oldest first."""
     query = select(Handoff).options(joinedload(Handoff.node).joinedload(Node.deal))
@@ -109,7 +116,10 @@ def inbox(session: Session, actor: Person, box: str, *, after: str | None, limit
     found = page(
         session, query, keys, of=lambda h: (h.id,), after=after, limit=limit, descending=newest_first
     )
-    return Page([card(handoff) for handoff in found.rows], found.next)
+    cards = [card(handoff) for handoff in found.rows]
+    if actor.is_guest:
+        cards = [each | {"deal": without_amount(each["deal"])} for each in cards]
+    return Page(cards, found.next)
 
 
 def may_give(session: Session, node: Node, kind: str, person_id: int) -> bool:

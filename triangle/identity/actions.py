@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from triangle.core.deed import Deed
 from triangle.core.errors import Conflict, Forbidden, invalid
 from triangle.core.policy import require
-from triangle.identity.models import ApiToken, BrowserSession, Person, Team
+from triangle.core.publish import publish
+from triangle.identity.models import ApiToken, BrowserSession, Person, SignedOut, Team
 from triangle.identity.passwords import check_password, hash_password
 from triangle.identity.queries import anybody_here, person_by_email, token_hash
 
@@ -84,6 +85,7 @@ def revoke_all(session: Session, person: Person, at: datetime) -> None:
         .where(BrowserSession.person_id == person.id, BrowserSession.revoked_at.is_(None))
         .values(revoked_at=at)
     )
+    publish(session, SignedOut(person.id))
     log.info("sessions revoked", extra={"person": person.id})
 
 
@@ -108,8 +110,14 @@ def revoke_session(deed: Deed, session_id: int) -> BrowserSession:
     """End one browser session."""
     found = deed.get(BrowserSession, session_id)
     require(deed.actor, "revoke", found)
-    found.revoked_at = found.revoked_at or deed.at
+    end_session(deed.session, found, deed.at)
     return found
+
+
+def end_session(session: Session, found: BrowserSession, at: datetime) -> None:
+    """End a browser session; its sockets close after the commit."""
+    found.revoked_at = found.revoked_at or at
+    publish(session, SignedOut(found.person_id, found.id))
 
 
 def make_token(deed: Deed, *, name: str, scope: str, expires_on: date | None) -> tuple[ApiToken, str]:

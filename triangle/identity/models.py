@@ -1,5 +1,6 @@
 """People, the tree of teams, and the ways a person proves who they are."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index, func
@@ -83,6 +84,14 @@ class BrowserSession(Base):
         """Say whether this session still signs its person in at a moment."""
         fresh = at < self.seen_at + IDLE and at < self.created_at + ABSOLUTE
         return fresh and self.revoked_at is None and self.person.is_active
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """Said after a commit that ended one session of a person, or all of them: their sockets close."""
+
+    person_id: int
+    session_id: int | None = None
 
 
 class ApiToken(Base):

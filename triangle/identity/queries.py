@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from triangle.core.paging import Page, page
+from triangle.core.policy import verbs
 from triangle.identity.models import ApiToken, BrowserSession, Person, Team
+from triangle.identity.schemas import PersonOut
 
 
 def token_hash(token: str) -> str:
@@ -62,6 +64,19 @@ def matches(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool
     """Return the condition that a column contains what somebody typed, wildcards taken literally."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return column.ilike(f"%{escaped}%", escape="\\")
+
+
+def as_seen_by(reader: Person, person: Person) -> Person | dict[str, Any]:
+    """Return a person as somebody may see them: partners learn names, not addresses."""
+    if not reader.is_guest or reader.id == person.id:
+        return person
+    return {name: getattr(person, name) for name in PersonOut().fields} | {"email": ""}
+
+
+def reply(actor: Person, person: Person) -> dict[str, Any]:
+    """Return the reply of one person."""
+    can = verbs(actor, person, ["edit", "place", "set_password", "deactivate"])
+    return {"data": person, "can": can, "positions": {}}
 
 
 def live_sessions(session: Session, person: Person, at: datetime) -> Sequence[BrowserSession]:

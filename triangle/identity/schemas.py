@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from marshmallow import ValidationError, fields, validate, validates
 
 from triangle.core.schema import Id, MomentField, Schema, Text, one_of
-from triangle.core.web.replies import PageQuery
+from triangle.core.web.replies import PageQuery, reply_of
 from triangle.identity.models import LANGUAGES, ROLES, SCOPES
 
 
@@ -31,6 +31,9 @@ class PersonOut(Schema):
     is_guest = fields.Boolean(required=True)
     is_active = fields.Boolean(required=True)
     version = fields.Integer(required=True)
+
+
+PersonReply = reply_of(PersonOut)
 
 
 class TimeZoneRule(Schema):

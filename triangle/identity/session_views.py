@@ -63,7 +63,7 @@ def sign_out() -> Response:
     if found is not None:
         refuse_forgery(request, here)
         with here.database.unit_of_work() as session:
-            session.get_one(BrowserSession, found.id).revoked_at = here.clock.now()
+            actions.end_session(session, session.get_one(BrowserSession, found.id), here.clock.now())
     response = Response(status=204)
     response.delete_cookie(cookie_name(here), path="/")
     return response

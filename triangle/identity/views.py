@@ -18,6 +18,7 @@ from triangle.identity.schemas import (
     PersonEdit,
     PersonNew,
     PersonOut,
+    PersonReply,
     SessionOut,
     TeamBody,
     TeamOut,
@@ -28,7 +29,6 @@ from triangle.identity.schemas import (
 
 door = Door("identity", __name__, url_prefix="/api", description="People, teams, sessions, tokens.")
 
-PersonReply = reply_of(PersonOut)
 TeamReply = reply_of(TeamOut)
 
 
@@ -37,13 +37,13 @@ def list_people(ask: Ask, **query: Any) -> Any:
     """List people by name."""
     require(ask.actor, "see", Person)
     found = queries.people(ask.session, **query)
-    return {"data": found.rows, "next": found.next}
+    return {"data": [queries.as_seen_by(ask.actor, row) for row in found.rows], "next": found.next}
 
 
 @door.writes("POST", "/people", body=PersonNew, out=PersonReply, status=201)
 def add_person(deed: Deed, **fields: Any) -> Any:
     """Add a person."""
-    return _person(deed.actor, actions.add_person(deed, **fields))
+    return queries.reply(deed.actor, actions.add_person(deed, **fields))
 
 
 @door.reads("/people/<int:person_id>", out=PersonReply)
@@ -51,19 +51,19 @@ def get_person(ask: Ask, person_id: int) -> Any:
     """Show a person."""
     require(ask.actor, "see", Person)
     person = ask.get(Person, person_id)
-    return _person(ask.actor, person)
+    return queries.reply(ask.actor, person) | {"data": queries.as_seen_by(ask.actor, person)}
 
 
 @door.writes("PATCH", "/people/<int:person_id>", body=PersonEdit, out=PersonReply)
 def edit_person(deed: Deed, person_id: int, **changes: Any) -> Any:
     """Change a person."""
-    return _person(deed.actor, actions.edit_person(deed, person_id, **changes))
+    return queries.reply(deed.actor, actions.edit_person(deed, person_id, **changes))
 
 
 @door.writes("PUT", "/people/<int:person_id>/password", body=PasswordChange, out=PersonReply)
 def set_password(deed: Deed, person_id: int, **given: Any) -> Any:
     """Set a password; the person is signed out everywhere."""
-    return _person(deed.actor, actions.set_password(deed, person_id, **given))
+    return queries.reply(deed.actor, actions.set_password(deed, person_id, **given))
 
 
 @door.reads("/sessions", out=list_of(SessionOut))
@@ -123,14 +123,6 @@ def add_team(deed: Deed, **fields: Any) -> Any:
 def edit_team(deed: Deed, team_id: int, **fields: Any) -> Any:
     """Rename or move a team."""
     return _team(deed.actor, actions.edit_team(deed, team_id, **fields))
-
-
-def _person(actor: Any, person: Person) -> dict[str, Any]:
-    return {
-        "data": person,
-        "can": verbs(actor, person, ["edit", "place", "set_password", "deactivate"]),
-        "positions": {},
-    }
 
 
 def _team(actor: Any, team: Team) -> dict[str, Any]:

@@ -8,12 +8,15 @@ from triangle.accounts.schemas import AccountReply
 from triangle.core.deed import Deed
 from triangle.core.errors import NotFound
 from triangle.core.policy import require
+from triangle.core.schema import Schema
 from triangle.core.web.door import Door
 from triangle.core.web.service import Ask
 from triangle.deals import queries as deal_queries
 from triangle.deals.models import Deal
 from triangle.deals.schemas import DealReply, Reason, SeatBody
-from triangle.responsibilities import actions, queries
+from triangle.identity import queries as person_queries
+from triangle.identity.schemas import PersonReply
+from triangle.responsibilities import actions, leaving, queries
 from triangle.responsibilities.schemas import AtQuery, ResponsibilitiesAt
 
 door = Door("responsibilities", __name__, url_prefix="/api", description="Seats, and who answers for what.")
@@ -47,6 +50,18 @@ def list_responsibilities(ask: Ask, deal_id: int, at: Any) -> Any:
     require(ask.actor, "see", deal)
     moment = at or ask.service.clock.now()
     return {"data": queries.at_moment(ask.session, deal_id, moment), "at": moment}
+
+
+@door.writes("POST", "/people/<int:person_id>/deactivate", body=Schema, out=PersonReply)
+def deactivate(deed: Deed, person_id: int) -> Any:
+    """End a person's access; a refusal lists what somebody else has to take first."""
+    return person_queries.reply(deed.actor, leaving.deactivate(deed, person_id))
+
+
+@door.writes("POST", "/people/<int:person_id>/activate", body=Schema, out=PersonReply)
+def activate(deed: Deed, person_id: int) -> Any:
+    """Let a person in again."""
+    return person_queries.reply(deed.actor, leaving.activate(deed, person_id))
 
 
 def _known(role: str) -> str:

@@ -19,7 +19,8 @@ SETTINGS = {
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Triangle API</title>
 <style nonce="{{ nonce }}">
-body { font: 16px/1.5 system-ui; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark }
+body { font: 16px/1.5 system-ui; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+:root { color-scheme: light dark }
 code { font-weight: 600 }
 li { margin: .4rem 0 }
 </style>
