@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import DateTime, Dialect, Engine, Integer, MetaData, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
@@ -113,6 +114,13 @@ def last_before_commit(session: Session, work: Callable[[Session], None]) -> Non
     session.info.setdefault("last", []).append(work)
 
 
+# JSON columns are read on every room: orjson takes a third of the standard library's time.
+_JSON: dict[str, Any] = {
+    "json_serializer": lambda value: orjson.dumps(value).decode(),
+    "json_deserializer": orjson.loads,
+}
+
+
 class _NoLock:
     def acquire(self, timeout: float) -> bool:
         return True
@@ -123,8 +131,12 @@ class _NoLock:
 
 def _sqlite_engines(url: Any) -> tuple[Engine, Engine]:
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    writer = create_engine(url, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False})
-    reader = create_engine(url, pool_size=8, max_overflow=32, connect_args={"check_same_thread": False})
+    writer = create_engine(
+        url, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False}, **_JSON
+    )
+    reader = create_engine(
+        url, pool_size=8, max_overflow=32, connect_args={"check_same_thread": False}, **_JSON
+    )
     for engine, begin, extra in ((writer, "BEGIN IMMEDIATE", ()), (reader, "BEGIN", ("query_only=ON",))):
         _prepare_sqlite(engine, begin, extra)
     return writer, reader
@@ -152,6 +164,7 @@ def _postgresql_engines(url: Any) -> tuple[Engine, Engine]:
         max_overflow=0,
         pool_timeout=10,
         pool_pre_ping=True,
+        **_JSON,
         connect_args={"options": "-c statement_timeout=15000 -c timezone=UTC"},
     )
     # One snapshot for all the reads of a reply, so that positions and state belong together.

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from triangle.core.clock import Clock
 from triangle.core.errors import Stale, VersionRequired
@@ -13,6 +13,7 @@ from triangle.core.policy import not_found
 from triangle.core.working_calendar import WorkingCalendar
 
 Row = TypeVar("Row")
+Value = TypeVar("Value")
 TICK = timedelta(microseconds=1)
 
 
@@ -48,6 +49,14 @@ class Deed:
         if row is None:
             raise not_found(noun)
         return row
+
+    def part(self, column: InstrumentedAttribute[Value], ident: Any) -> Value:
+        """Fetch one column of the row with an id, to know what to lock before the row itself is read."""
+        noun: Any = column.class_
+        found = self.session.scalar(select(column).where(noun.id == ident))
+        if found is None:
+            raise not_found(noun)
+        return found
 
     def only(self, noun: type[Row], *where: ColumnElement[bool]) -> Row | None:
         """Fetch the one row that meets the conditions, or None."""

@@ -121,7 +121,7 @@ def _each(write: Write) -> Write:
 
 def moment_text(moment: datetime) -> str:
     """Return a moment as the one text that replies, entries and hashes use."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def _number(amount: Decimal) -> int | float:

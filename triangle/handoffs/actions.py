@@ -14,7 +14,7 @@ from triangle.deals.actions import let_in, lock_deal
 from triangle.deals.models import deal_stream
 from triangle.deals.queries import holders, member_ids
 from triangle.handoffs.models import Handoff, Receipt
-from triangle.handoffs.queries import card, defaults, due, may_give, open_of_node, without_amount
+from triangle.handoffs.queries import card, defaults, due, may_give, open_of_node, others_open, without_amount
 from triangle.identity.models import Person
 from triangle.nodes.actions import lock_node, refuse_behind_gate
 from triangle.nodes.models import Node
@@ -114,9 +114,10 @@ def readdress(deed: Deed, handoff: Handoff, receipt: Receipt, receiver_id: int) 
 
 def lock_handoff(deed: Deed, handoff_id: int) -> Handoff:
     """Lock a hand-off with its deal and read it as it is now."""
-    lock_deal(deed, deed.get(Handoff, handoff_id).deal_id)
-    handoff = deed.get(Handoff, handoff_id, lock=True)
-    deed.session.refresh(handoff, ["receipts"])
+    deal = lock_deal(deed, deed.part(Handoff.deal_id, handoff_id))
+    handoff = deed.get(Handoff, handoff_id)
+    # The deal's lock covers its hand-offs, and nothing of them was read before it.
+    assert handoff.node.deal is deal
     return handoff
 
 
@@ -182,8 +183,7 @@ def _settle(deed: Deed, handoff: Handoff) -> None:
 
 
 def _settle_node(deed: Deed, handoff: Handoff) -> None:
-    deed.session.flush()
-    if not open_of_node(deed.session, handoff.node_id):
+    if not handoff.is_open and not others_open(deed.session, handoff):
         handoff.node.settle()
 
 

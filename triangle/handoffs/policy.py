@@ -4,7 +4,7 @@ from triangle.core.policy import allow, may
 from triangle.deals.models import Deal
 from triangle.deals.policy import session_of
 from triangle.handoffs.models import Handoff
-from triangle.handoffs.queries import is_receiver, may_give, waits_for
+from triangle.handoffs.queries import may_give, waits_for
 from triangle.identity.models import Person
 from triangle.nodes.models import Node
 
@@ -12,7 +12,7 @@ from triangle.nodes.models import Node
 @allow("see", Handoff)
 def readers(actor: Person, handoff: Handoff) -> bool:
     """A hand-off is seen with its node, and by its giver and receivers."""
-    involved = actor.id == handoff.giver_id or is_receiver(session_of(handoff), handoff.id, actor.id)
+    involved = actor.id == handoff.giver_id or handoff.receipt_for(actor.id) is not None
     return actor.is_active and (involved or may(actor, "see", handoff.node))
 
 
@@ -20,7 +20,7 @@ def readers(actor: Person, handoff: Handoff) -> bool:
 @allow("return", Handoff)
 def receivers(actor: Person, handoff: Handoff) -> bool:
     """A hand-off is answered by those it was addressed to."""
-    return actor.is_active and is_receiver(session_of(handoff), handoff.id, actor.id)
+    return actor.is_active and handoff.receipt_for(actor.id) is not None
 
 
 @allow("withdraw", Handoff)

@@ -36,6 +36,14 @@ def open_of_node(session: Session, node_id: int) -> list[Handoff]:
     return [handoff for handoff in of_node(session, node_id) if handoff.is_open]
 
 
+def others_open(session: Session, handoff: Handoff) -> bool:
+    """Say whether another hand-off of the same node waits for an answer."""
+    other = exists().where(
+        Handoff.node_id == handoff.node_id, Handoff.id != handoff.id, Handoff.status == "offered"
+    )
+    return bool(session.scalar(select(other)))
+
+
 def briefed_roles(session: Session, node_id: int) -> set[str]:
     """Return the roles that have accepted a briefing of a node."""
     query = (
@@ -55,12 +63,6 @@ def roles_to_brief(session: Session, node: Node, seated: dict[str, int | None]) 
     return [
         role for role in node.briefing["to"] if role not in briefed and seated[role] not in givers - {None}
     ]
-
-
-def is_receiver(session: Session, handoff_id: int, person_id: int) -> bool:
-    """Say whether a hand-off was addressed to somebody."""
-    found = exists().where(Receipt.handoff_id == handoff_id, Receipt.receiver_id == person_id)
-    return bool(session.scalar(select(found)))
 
 
 def waits_for(session: Session, person_id: int, **where: int) -> bool:

@@ -71,7 +71,7 @@ def inbox(ask: Ask, box: str, after: str | None = None, limit: int = 50) -> Any:
 
 
 def _reply(actor: Any, handoff: Handoff) -> dict[str, Any]:
-    can = [verb for verb in verbs(actor, handoff, ["withdraw"]) if handoff.is_open]
+    can = verbs(actor, handoff, ["withdraw"] if handoff.is_open else [])
     receipt = handoff.receipt_for(actor.id)
     if receipt is not None and receipt.status == "offered":
         can = ["accept", "return", *can]

@@ -14,8 +14,10 @@ from triangle.nodes.queries import gate_error, gates_before
 
 def lock_node(deed: Deed, node_id: int, verb: str) -> Node:
     """Lock a node with its deal, for somebody who may `verb` it in a deal that is live."""
-    deal = lock_deal(deed, deed.get(Node, node_id).deal_id)
-    node = deed.get(Node, node_id, lock=True)
+    deal = lock_deal(deed, deed.part(Node.deal_id, node_id))
+    node = deed.get(Node, node_id)
+    # The deal's lock covers its nodes, and nothing of them was read before it.
+    assert node.deal is deal
     require(deed.actor, verb, node)
     deal.must_be_live()
     return node
@@ -23,8 +25,8 @@ def lock_node(deed: Deed, node_id: int, verb: str) -> Node:
 
 def change_item(deed: Deed, item_id: int, **changes: Any) -> ChecklistItem:
     """Tick, note or evidence one line of a checklist."""
-    node = lock_node(deed, deed.get(ChecklistItem, item_id).node_id, "tick")
-    item = deed.get(ChecklistItem, item_id, lock=True)
+    node = lock_node(deed, deed.part(ChecklistItem.node_id, item_id), "tick")
+    item = deed.get(ChecklistItem, item_id)
     node.must_allow("tick")
     deed.expect(item)
     item.change(changes, deed.actor.id, deed.at)
