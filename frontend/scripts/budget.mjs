@@ -14,13 +14,16 @@ function closure(manifest, key, seen = new Set()) {
   return seen;
 }
 
+function weigh(names) {
+  return [...names].reduce((sum, name) => sum + gzipSync(readFileSync(built + name)).length, 0);
+}
+
 function sizes(manifest, chunks) {
   const files = { js: new Set(), css: new Set() };
   for (const key of chunks) {
     files.js.add(manifest[key].file);
     for (const css of manifest[key].css ?? []) files.css.add(css);
   }
-  const weigh = (names) => [...names].reduce((sum, name) => sum + gzipSync(readFileSync(built + name)).length, 0);
   return { js: weigh(files.js), css: weigh(files.css) };
 }
 

@@ -38,7 +38,7 @@ export interface Session {
 export interface Seat {
   id: number;
   role: Role;
-  person_id: number | null;
+  person_id: number;
   from_at: string;
   until_at: string | null;
   reason: string;
@@ -82,7 +82,7 @@ export interface Deal {
   amount: number;
   currency: string;
   opens_on: string;
-  closes_on: string;
+  closes_on: string | null;
   status: "open" | "won" | "lost";
   lost_reason: string | null;
   opened_at: string;
@@ -96,7 +96,7 @@ export interface DealSeat {
   role: Role;
   person_id: number | null;
   inherited: boolean;
-  from_at: string;
+  from_at: string | null;
   reason: string;
 }
 export interface Evidence {
@@ -122,7 +122,7 @@ export type Outcome = "go" | "no_go" | "hold" | "go_with_conditions";
 export interface Decision {
   outcome: Outcome;
   reason: string;
-  conditions: string;
+  conditions: string[];
   decided_by: number;
   decided_at: string;
 }
@@ -134,11 +134,11 @@ export interface Node {
   stage: string;
   position: number;
   status: "waiting" | "active" | "offered" | "done" | "skipped";
-  planned_start_on: string | null;
-  planned_finish_on: string | null;
+  planned_start_on: string;
+  planned_finish_on: string;
   started_at: string | null;
   finished_at: string | null;
-  reason: string;
+  reason: string | null;
   gate: { code: string; on_change: boolean } | null;
   briefing: { code: string; from: Role[]; to: Role[]; ack_working_hours: number } | null;
   decision: Decision | null;
@@ -167,6 +167,7 @@ export interface Receipt {
   receiver_id: number;
   role: Role | null;
   status: Answer;
+  answered_by: number | null;
   answered_at: string | null;
   reason_code: ReasonCode | null;
   reason: string;
@@ -183,7 +184,7 @@ export interface Handoff {
   package: { checklist: { item_id: number; state: string }[] };
   status: Answer;
   offered_at: string;
-  due_at: string | null;
+  due_at: string;
   closed_at: string | null;
   receipts: Receipt[];
   version: number;
@@ -212,7 +213,7 @@ export interface Missing {
 }
 export interface NodeReply extends Reply<RoomNode> {
   missing: Missing[];
-  handoff_defaults: { kind: Handoff["kind"]; receiver_ids: number[]; due_at: string | null };
+  handoff_defaults: { kind: Handoff["kind"]; receiver_ids: number[]; due_at: string };
 }
 export interface Card {
   handoff: Handoff;

@@ -1,11 +1,10 @@
 import { type Language, localeOf } from "@/lib/words";
 
-/** Words an amount shortly: 1280万 or CN¥12.8M; the yuan sign is left out where 万 says it. */
+/** Words an amount shortly, in the language's own units: CN¥12.8M in English. */
 export function shortAmount(amount: number, currency: string, language: Language): string {
-  if (language === "zh" && currency === "CNY") {
-    if (Math.abs(amount) >= 1e8) return `${digits(amount / 1e8, language)}\u4ebf`;
-    if (Math.abs(amount) >= 1e4) return `${digits(amount / 1e4, language)}\u4e07`;
-  }
+  // In Chinese the unit of ten thousand already says that it is money.
+  if (language === "zh" && currency === "CNY" && Math.abs(amount) >= 1e4)
+    return new Intl.NumberFormat("zh-CN", { notation: "compact", maximumFractionDigits: 2 }).format(amount);
   return new Intl.NumberFormat(localeOf(language), {
     style: "currency",
     currency,
@@ -18,8 +17,4 @@ export function shortAmount(amount: number, currency: string, language: Language
 export function fullAmount(amount: number, currency: string, language: Language): string {
   const options = { style: "currency", currency, maximumFractionDigits: 2, minimumFractionDigits: 0 } as const;
   return new Intl.NumberFormat(localeOf(language), options).format(amount);
-}
-
-function digits(value: number, language: Language): string {
-  return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 2, useGrouping: false }).format(value);
 }

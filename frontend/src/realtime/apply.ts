@@ -10,6 +10,11 @@ type AnyReducer = (value: never, entry: Entry) => unknown;
 type Reducers = Readonly<Record<string, AnyReducer>>;
 export type EntryTypes = Readonly<Record<string, Reducers>>;
 
+/** Stands for a change that the entry does not spell out: the value is fetched again. */
+export function REFETCH<Value>(value: Value): Value {
+  return value;
+}
+
 /** Stands for every entry type, in the table of a feature that follows them all. */
 export const EVERY = "*";
 
@@ -59,7 +64,8 @@ export function applyEntry(client: QueryClient, types: EntryTypes, entry: Entry)
   for (const { queryKey, state } of client.getQueryCache().findAll({ queryKey: [entry.stream] })) {
     const kind = kindOf(queryKey);
     const reply: unknown = state.data;
-    if (!kinds.has(kind) || !isReply(reply) || hasHole(reply, entry)) {
+    const isUnsaid = types[entry.type]?.[kind] === REFETCH;
+    if (isUnsaid || !kinds.has(kind) || !isReply(reply) || hasHole(reply, entry)) {
       void client.invalidateQueries({ queryKey, exact: true });
     } else {
       client.setQueryData(queryKey, advance(types, kind, reply, entry));

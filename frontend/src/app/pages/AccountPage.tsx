@@ -1,3 +1,79 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useParams } from "react-router";
+import { OpenRoomDialog } from "@/app/OpenRoomDialog";
+import styles from "@/app/pages/AccountPage.module.css";
+import { FailedPage } from "@/app/pages/FailedPage";
+import { accountStream } from "@/api/keys";
+import { useAccount } from "@/features/accounts/api";
+import { ContactList } from "@/features/accounts/ContactList";
+import { OtherSeats } from "@/features/accounts/OtherSeats";
+import { TriangleFigure } from "@/features/accounts/TriangleFigure";
+import { ActivityList } from "@/features/activity/ActivityList";
+import { useAccountDeals } from "@/features/deals/api";
+import { DealTable } from "@/features/deals/DealTable";
+import { Loading } from "@/ui/Loading";
+import { Page } from "@/ui/Page";
+import { Panel } from "@/ui/Panel";
+import { Tag } from "@/ui/Tag";
+import { useWords } from "@/ui/useWords";
+
+/** One account: its triangle, its deal rooms, its people, and what happened. */
 export function AccountPage() {
-  return null;
+  const id = Number(useParams().id);
+  const { t } = useWords();
+  const account = useAccount(id);
+  const deals = useAccountDeals(id);
+  const [isOpening, setOpening] = useState(false);
+  if (account.isError && !account.data) return <FailedPage error={account.error} onRetry={() => void account.refetch()} />;
+  if (!account.data) return <Loading />;
+  const { data, can } = account.data;
+  const rooms = deals.data?.data ?? [];
+  const open = can.includes("open_deal") ? (
+    <Button leftSection={<IconPlus size={18} aria-hidden="true" />} onClick={() => setOpening(true)}>
+      {t("deals.open_room")}
+    </Button>
+  ) : null;
+  const lead = (
+    <div className={styles.lead}>
+      <Tag tone="brand">{t(`accounts.type_${data.type}`)}</Tag>
+      <Tag>{t(`accounts.channel_${data.channel}`)}</Tag>
+      <span>{[data.industry, data.region].filter(Boolean).join(" · ")}</span>
+    </div>
+  );
+  return (
+    <Page title={data.name} lead={lead} actions={open}>
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Panel title={t("accounts.triangle")}>
+            <TriangleFigure
+              account={data}
+              mayAssign={can.includes("assign_seat")}
+              centre={`${t("accounts.contacts")} ${data.contacts.length}`}
+            />
+          </Panel>
+          <Panel title={t("accounts.other_seats")}>
+            <OtherSeats account={data} mayAssign={can.includes("assign_seat")} />
+          </Panel>
+        </div>
+        <div className={styles.column}>
+          <Panel title={t("accounts.deals")}>
+            {rooms.length > 0 ? (
+              <DealTable deals={rooms} showsAccount={false} />
+            ) : (
+              <p className={styles.empty}>
+                {t("accounts.no_deals")} · {t("accounts.no_deals_text")}
+              </p>
+            )}
+          </Panel>
+          <ContactList account={data} mayEdit={can.includes("add_contact")} />
+          <Panel title={t("accounts.activity")}>
+            <ActivityList stream={accountStream(id)} position={account.data.positions[accountStream(id)]} />
+          </Panel>
+        </div>
+      </div>
+      {isOpening ? <OpenRoomDialog account={data} onClose={() => setOpening(false)} /> : null}
+    </Page>
+  );
 }

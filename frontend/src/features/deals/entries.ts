@@ -1,15 +1,28 @@
 import type { DealSeat, Deal, Entry, Room } from "@/api/types";
 import type { EntryTypes } from "@/realtime/apply";
 
-/** The deal's own fields; what the room holds beside them stays. */
-function replaceDeal(room: Room, entry: Entry): Room {
-  return { ...room, ...(entry.data.deal as Deal), account: room.account };
+/** What entries say of the room itself: always as it is now, never as a difference. */
+interface Said {
+  deal?: Deal;
+  version?: number;
+  seats?: DealSeat[];
+  members?: number[];
 }
 
-/** Seats and members come as they are now, not as a difference. */
+function replaceDeal(room: Room, entry: Entry): Room {
+  const { deal } = entry.data as Said;
+  return replaceSeats({ ...room, ...deal, account: room.account }, entry);
+}
+
 function replaceSeats(room: Room, entry: Entry): Room {
-  const { seats, members } = entry.data as { seats: DealSeat[]; members?: number[] };
-  return { ...room, seats, members: members ?? room.members };
+  const { seats = room.seats, members = room.members, version = room.version } = entry.data as Said;
+  return { ...room, seats, members, version };
+}
+
+/** Whoever is asked to take a node joins the room. */
+function replaceMembers(room: Room, entry: Entry): Room {
+  const { members = room.members } = entry.data as Said;
+  return { ...room, members };
 }
 
 export const dealEntries = {
@@ -19,4 +32,9 @@ export const dealEntries = {
   "deal.lost": { room: replaceDeal },
   "deal.reopened": { room: replaceDeal },
   "seat.assigned": { room: replaceSeats },
+  "handoff.offered": { room: replaceMembers },
+  "handoff.accepted": { room: replaceMembers },
+  "handoff.returned": { room: replaceMembers },
+  "handoff.withdrawn": { room: replaceMembers },
+  "handoff.readdressed": { room: replaceMembers },
 } satisfies EntryTypes;

@@ -35,4 +35,5 @@ export const handoffEntries = {
   "handoff.accepted": { room: putHandoff, inbox: putCard },
   "handoff.returned": { room: putHandoff, inbox: putCard },
   "handoff.withdrawn": { room: putHandoff, inbox: putCard },
+  "handoff.readdressed": { room: putHandoff, inbox: putCard },
 } satisfies EntryTypes;

@@ -32,4 +32,5 @@ export const nodeEntries = {
   "handoff.accepted": { room: replaceNode },
   "handoff.returned": { room: replaceNode },
   "handoff.withdrawn": { room: replaceNode },
+  "handoff.readdressed": { room: replaceNode },
 } satisfies EntryTypes;

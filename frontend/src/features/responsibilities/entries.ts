@@ -26,4 +26,5 @@ export const responsibilityEntries = {
   "handoff.accepted": { room: putRows },
   "handoff.returned": { room: putRows },
   "handoff.withdrawn": { room: putRows },
+  "handoff.readdressed": { room: putRows },
 } satisfies EntryTypes;

@@ -1,0 +1,81 @@
+import { Button, CloseButton } from "@mantine/core";
+import { IconArrowsExchange } from "@tabler/icons-react";
+import { useState } from "react";
+import { likelyReceivers, nodesOf, rowsOf } from "@/app/room/room";
+import styles from "@/app/room/NodePanel.module.css";
+import { useMe } from "@/api/session";
+import type { Room, RoomNode } from "@/api/types";
+import { GateDecision } from "@/features/gates/GateDecision";
+import { HandoffHistory } from "@/features/handoffs/HandoffHistory";
+import { OfferDialog } from "@/features/handoffs/OfferDialog";
+import { OpenHandoff } from "@/features/handoffs/OpenHandoff";
+import { useNodeBeside } from "@/features/nodes/api";
+import { Checklist } from "@/features/nodes/Checklist";
+import { MissingList } from "@/features/nodes/MissingList";
+import { NodeFacts } from "@/features/nodes/NodeFacts";
+import { NodeMoves } from "@/features/nodes/NodeMoves";
+import { RaciChips } from "@/features/responsibilities/RaciChips";
+import { useKeys } from "@/ui/useKeys";
+import { useWords } from "@/ui/useWords";
+
+interface Props {
+  room: Room;
+  node: RoomNode;
+  onClose: () => void;
+}
+
+/** Everything about one node, and everything that can be done with it. */
+export function NodePanel({ room, node, onClose }: Props) {
+  const { t, name } = useWords();
+  const me = useMe();
+  const beside = useNodeBeside(room.id, node.id).data;
+  const [isOffering, setOffering] = useState(false);
+  const can = beside?.can ?? [];
+  const missing = beside?.missing ?? [];
+  const mayOffer = can.includes("offer") && beside !== undefined;
+  const waiting = room.handoffs.filter(({ node_id }) => node_id === node.id);
+  useKeys({ h: () => setOffering(true) }, mayOffer);
+  const nameOfNode = (id: number) => {
+    const found = nodesOf(room).find((each) => each.id === id);
+    return found ? name(found.name) : "";
+  };
+  return (
+    <section className={styles.panel} aria-label={t("nodes.panel", { name: name(node.name) })} data-panel={node.id}>
+      <NodeFacts node={node} close={<CloseButton aria-label={t("nodes.close_panel")} onClick={onClose} className={styles.close} />} />
+      {waiting.map((handoff) => (
+        <OpenHandoff
+          key={handoff.id}
+          handoff={handoff}
+          node={node}
+          mayWithdraw={handoff.giver_id === me.id || (mayOffer && !handoff.receipts.some(({ receiver_id }) => receiver_id === me.id))}
+        />
+      ))}
+      <div className={styles.moves}>
+        {mayOffer ? (
+          <Button
+            variant="light"
+            leftSection={<IconArrowsExchange size={16} aria-hidden="true" />}
+            aria-keyshortcuts="h"
+            onClick={() => setOffering(true)}
+          >
+            {t("handoffs.hand_off")}
+          </Button>
+        ) : null}
+        <NodeMoves node={node} can={can} missingCount={missing.length} />
+      </div>
+      {beside ? <MissingList node={node} missing={missing} nameOfNode={nameOfNode} /> : null}
+      <GateDecision node={node} mayDecide={can.includes("decide")} />
+      <RaciChips rows={rowsOf(room, node.id)} />
+      <Checklist node={node} mayTick={can.includes("tick")} />
+      <HandoffHistory dealId={room.id} nodeId={node.id} />
+      {isOffering && beside ? (
+        <OfferDialog
+          node={node}
+          defaults={beside.handoff_defaults}
+          likely={likelyReceivers(room, node.id, me.id)}
+          onClose={() => setOffering(false)}
+        />
+      ) : null}
+    </section>
+  );
+}

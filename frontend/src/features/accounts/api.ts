@@ -1,0 +1,81 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { get, write } from "@/api/client";
+import { accountStream, keys } from "@/api/keys";
+import type { Account, AccountDetail, Contact, List, Reply, Role } from "@/api/types";
+import { useStream } from "@/realtime/useStream";
+import { useWrite } from "@/realtime/useWrite";
+
+export interface AccountFilter {
+  q: string;
+  type: string;
+  channel: string;
+}
+
+export function useAccounts(filter: AccountFilter) {
+  return useInfiniteQuery({
+    queryKey: keys.accounts(filter),
+    queryFn: ({ pageParam, signal }) => get<List<Account>>(`/accounts?${search({ ...filter, after: pageParam })}`, signal),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useAccount(id: number) {
+  const query = useQuery({
+    queryKey: keys.account(id),
+    queryFn: ({ signal }) => get<Reply<AccountDetail>>(`/accounts/${id}`, signal),
+  });
+  useStream(accountStream(id), query.data?.positions);
+  return query;
+}
+
+export type NewAccount = Pick<Account, "name" | "type" | "channel" | "industry" | "region">;
+
+export function useAddAccount(onDone: (account: Account) => void) {
+  return useWrite(
+    async (wish: NewAccount, key) => (await write<Reply<Account>>("POST", "/accounts", { body: wish, key })).data,
+    { touches: () => ["accounts"], onDone },
+  );
+}
+
+export interface SeatWish {
+  accountId: number;
+  version: number;
+  role: Role;
+  personId: number | null;
+  reason: string;
+}
+
+export function useAssignSeat(onDone: (account: Account, wish: SeatWish) => void) {
+  return useWrite(
+    async ({ accountId, version, role, personId, reason }: SeatWish, key) => {
+      const body = { person_id: personId, reason };
+      return (await write<Reply<Account>>("PUT", `/accounts/${accountId}/seats/${role}`, { body, version, key })).data;
+    },
+    { touches: ({ accountId }) => [accountStream(accountId), "accounts"], onDone },
+  );
+}
+
+export type ContactWish = Omit<Contact, "id" | "version" | "account_id">;
+
+export function useSaveContact(accountId: number, known: Contact | null, onDone: () => void) {
+  return useWrite(
+    (wish: ContactWish, key) =>
+      known
+        ? write<unknown>("PATCH", `/contacts/${known.id}`, { body: wish, version: known.version, key })
+        : write<unknown>("POST", `/accounts/${accountId}/contacts`, { body: wish, key }),
+    { touches: () => [accountStream(accountId)], onDone },
+  );
+}
+
+export function useRemoveContact(onDone: (contact: Contact) => void) {
+  return useWrite(
+    ({ id, version }: Contact, key) => write<undefined>("DELETE", `/contacts/${id}`, { version, key }),
+    { touches: ({ account_id }) => [accountStream(account_id)], onDone: (_, contact) => onDone(contact) },
+  );
+}
+
+function search(wanted: Record<string, string>): string {
+  return new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== "")).toString();
+}

@@ -1,0 +1,39 @@
+import type { ChecklistItem, Deal, Entry, Handoff, Node } from "@/api/types";
+import type { Wording } from "@/ui/useWords";
+
+type NameOf = (id: number | null | undefined) => string;
+
+/** What entries may carry; each type carries some of it. */
+interface Said {
+  deal?: Deal;
+  node?: Node;
+  item?: ChecklistItem;
+  handoff?: Handoff;
+  reason?: string;
+}
+
+/** Words what an entry says that somebody did, without their name. */
+export function sentence(entry: Entry, wording: Wording, nameOf: NameOf): string {
+  const said = entry.data as Said;
+  const key = keyOf(entry.type, said);
+  return wording.find(`activity.${key}`, parameters(said, wording, nameOf)) ?? entry.type;
+}
+
+function keyOf(type: string, { item }: Said): string {
+  if (type === "checklist_item.changed" && item) return `item_${item.state}`;
+  return type.replace(".", "_");
+}
+
+function parameters({ deal, node, item, handoff, reason }: Said, wording: Wording, nameOf: NameOf) {
+  const receipts = handoff?.receipts ?? [];
+  const returned = receipts.find(({ status }) => status === "returned");
+  const why = reason ?? item?.reason ?? returned?.reason ?? node?.reason ?? deal?.lost_reason ?? "";
+  const outcome = node?.decision?.outcome;
+  return {
+    node: node ? wording.name(node.name) : "",
+    item: item ? wording.name(item.text) : "",
+    people: wording.list(receipts.map(({ receiver_id }) => nameOf(receiver_id))),
+    outcome: outcome ? wording.t(`gates.outcome_${outcome}`) : "",
+    reason: why,
+  };
+}

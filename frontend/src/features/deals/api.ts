@@ -1,0 +1,97 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { get, write } from "@/api/client";
+import { accountStream, dealStream, keys } from "@/api/keys";
+import type { Deal, List, ListedDeal, Reply, Role, Room } from "@/api/types";
+import { useStream } from "@/realtime/useStream";
+import { useWrite } from "@/realtime/useWrite";
+
+export interface DealFilter {
+  q: string;
+  status: string;
+}
+
+export function useDeals(filter: DealFilter) {
+  return useInfiniteQuery({
+    queryKey: keys.deals(filter),
+    queryFn: ({ pageParam, signal }) => get<List<ListedDeal>>(`/deals?${search({ ...filter, after: pageParam })}`, signal),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The deals of one account, kept with its stream. */
+export function useAccountDeals(accountId: number) {
+  return useQuery({
+    queryKey: keys.accountDeals(accountId),
+    queryFn: ({ signal }) => get<List<ListedDeal>>(`/deals?account_id=${accountId}&limit=100`, signal),
+  });
+}
+
+export function useRoom(id: number) {
+  const query = useQuery({
+    queryKey: keys.room(id),
+    queryFn: ({ signal }) => get<Reply<Room>>(`/deals/${id}`, signal),
+  });
+  useStream(dealStream(id), query.data?.positions);
+  return query;
+}
+
+export interface RoomWish {
+  account_id: number;
+  title: string;
+  playbook: string;
+  amount: number;
+  currency: string;
+  closes_on: string | null;
+}
+
+export function useOpenRoom(onDone: (room: Room) => void) {
+  return useWrite(
+    async (wish: RoomWish, key) => (await write<Reply<Room>>("POST", "/deals", { body: wish, key })).data,
+    { touches: ({ account_id }) => ["deals", accountStream(account_id)], onDone },
+  );
+}
+
+export type DealChange = Pick<Deal, "title" | "amount" | "closes_on">;
+
+export function useEditDeal(deal: Deal, onDone: () => void) {
+  return useWrite(
+    (wish: DealChange, key) => write<unknown>("PATCH", `/deals/${deal.id}`, { body: wish, version: deal.version, key }),
+    { touches: () => touched(deal), onDone },
+  );
+}
+
+export type Ending = "win" | "lose" | "reopen";
+
+export function useEndDeal(deal: Deal, onDone: () => void) {
+  return useWrite(
+    ({ verb, reason }: { verb: Ending; reason: string }, key) =>
+      write<unknown>("POST", `/deals/${deal.id}/${verb}`, { body: verb === "win" ? {} : { reason }, key }),
+    { touches: () => touched(deal), onDone },
+  );
+}
+
+export interface DealSeatWish {
+  role: Role;
+  personId: number | null;
+  reason: string;
+}
+
+export function useAssignDealSeat(deal: Deal, onDone: () => void) {
+  return useWrite(
+    ({ role, personId, reason }: DealSeatWish, key) => {
+      const body = { person_id: personId, reason };
+      return write<unknown>("PUT", `/deals/${deal.id}/seats/${role}`, { body, version: deal.version, key });
+    },
+    { touches: () => touched(deal), onDone },
+  );
+}
+
+function touched(deal: Deal): string[] {
+  return ["deals", dealStream(deal.id), accountStream(deal.account_id)];
+}
+
+function search(wanted: Record<string, string>): string {
+  return new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== "")).toString();
+}

@@ -1,0 +1,86 @@
+import { Button, Chip, Group, Modal, Stack, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { Node, Outcome } from "@/api/types";
+import { useProblem } from "@/api/useProblem";
+import { useDecide } from "@/features/gates/api";
+import { lines } from "@/lib/lines";
+import { Problem } from "@/ui/Problem";
+import { useWords } from "@/ui/useWords";
+
+const OUTCOMES: Outcome[] = ["go", "go_with_conditions", "hold", "no_go"];
+
+interface Props {
+  node: Node;
+  gate: string;
+  onClose: () => void;
+}
+
+/** Takes a gate's decision: all but a plain go need a reason, and conditions are listed. */
+export function DecideDialog({ node, gate, onClose }: Props) {
+  const { t } = useWords();
+  const problem = useProblem();
+  const deciding = useDecide(node, onClose);
+  const [outcome, setOutcome] = useState<Outcome>("go");
+  const [reason, setReason] = useState("");
+  const [conditions, setConditions] = useState("");
+  const isConditional = outcome === "go_with_conditions";
+  const isComplete = (outcome === "go" || reason.trim() !== "") && (!isConditional || conditions.trim() !== "");
+  return (
+    <Modal
+      opened
+      centered
+      onClose={onClose}
+      title={t("gates.decide_title", { gate })}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          deciding.run({ outcome, reason: reason.trim(), conditions: isConditional ? lines(conditions) : [] });
+        }}
+      >
+        <Stack gap="md">
+          <Chip.Group multiple={false} value={outcome} onChange={(value) => setOutcome(value as Outcome)}>
+            <Group gap={6} role="radiogroup" aria-label={t("gates.outcome")}>
+              {OUTCOMES.map((each) => (
+                <Chip key={each} value={each} variant="outline">
+                  {t(`gates.outcome_${each}`)}
+                </Chip>
+              ))}
+            </Group>
+          </Chip.Group>
+          {outcome === "no_go" ? <p>{t("gates.no_go_text")}</p> : null}
+          <Textarea
+            label={t("common.reason")}
+            required={outcome !== "go"}
+            autosize
+            minRows={2}
+            maxLength={2000}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {isConditional ? (
+            <Textarea
+              label={t("gates.conditions")}
+              description={t("handoffs.open_items_hint")}
+              required
+              autosize
+              minRows={2}
+              value={conditions}
+              onChange={(event) => setConditions(event.currentTarget.value)}
+            />
+          ) : null}
+          <Problem text={deciding.error ? problem(deciding.error) : null} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t("common.cancel")}
+            </Button>
+            <Button type="submit" loading={deciding.isRunning} disabled={!isComplete}>
+              {t("gates.send")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

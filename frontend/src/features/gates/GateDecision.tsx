@@ -1,0 +1,57 @@
+import { Button } from "@mantine/core";
+import { IconDiamond } from "@tabler/icons-react";
+import { useState } from "react";
+import { usePeople } from "@/api/people";
+import type { Node, Outcome } from "@/api/types";
+import { DecideDialog } from "@/features/gates/DecideDialog";
+import styles from "@/features/gates/GateDecision.module.css";
+import { Tag, type Tone } from "@/ui/Tag";
+import { useWords } from "@/ui/useWords";
+
+const TONES: Record<Outcome, Tone> = { go: "good", go_with_conditions: "warn", hold: "warn", no_go: "bad" };
+
+/** A node's gate: what was decided, by whom and why, and the way to decide. */
+export function GateDecision({ node, mayDecide }: { node: Node; mayDecide: boolean }) {
+  const { t, moment } = useWords();
+  const { nameOf } = usePeople();
+  const [isDeciding, setDeciding] = useState(false);
+  const { gate, decision } = node;
+  if (!gate) return null;
+  return (
+    <section className={styles.gate} aria-label={t("gates.title", { gate: gate.code })}>
+      <div className={styles.head}>
+        <h3 className={styles.title}>
+          <IconDiamond size={18} aria-hidden="true" />
+          {t("gates.title", { gate: gate.code })}
+        </h3>
+        {decision ? (
+          <Tag tone={TONES[decision.outcome]}>{t(`gates.outcome_${decision.outcome}`)}</Tag>
+        ) : (
+          <span className={styles.dim}>{t("gates.undecided")}</span>
+        )}
+        {mayDecide ? (
+          <Button size="compact-sm" variant="light" className={styles.act} onClick={() => setDeciding(true)}>
+            {t("gates.decide")}
+          </Button>
+        ) : null}
+      </div>
+      {gate.on_change ? <p className={styles.dim}>{t("gates.on_change")}</p> : null}
+      {decision ? (
+        <div className={styles.words}>
+          <p className={styles.dim}>
+            {t("gates.decided", { person: nameOf(decision.decided_by), at: moment(decision.decided_at) })}
+          </p>
+          {decision.reason ? <p>{decision.reason}</p> : null}
+          {decision.conditions.length > 0 ? (
+            <ul className={styles.conditions} aria-label={t("gates.conditions")}>
+              {decision.conditions.map((condition) => (
+                <li key={condition}>{condition}</li>
+              ))}
+            </ul>
+          ) : null}
+        </div>
+      ) : null}
+      {isDeciding ? <DecideDialog node={node} gate={gate.code} onClose={() => setDeciding(false)} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button } from "@mantine/core";
+import { IconHourglass } from "@tabler/icons-react";
+import { useState } from "react";
+import { usePeople } from "@/api/people";
+import { useMe } from "@/api/session";
+import type { Handoff, Node } from "@/api/types";
+import { useProblem } from "@/api/useProblem";
+import { AnswerArea } from "@/features/handoffs/AnswerArea";
+import { useWithdraw } from "@/features/handoffs/api";
+import { DueTime } from "@/features/handoffs/DueTime";
+import { HandoffPackage } from "@/features/handoffs/HandoffPackage";
+import styles from "@/features/handoffs/OpenHandoff.module.css";
+import { useAnswer } from "@/features/handoffs/useAnswer";
+import { ConfirmDialog } from "@/ui/ConfirmDialog";
+import { say } from "@/ui/notice";
+import { useKeys } from "@/ui/useKeys";
+import { useWords } from "@/ui/useWords";
+
+interface Props {
+  handoff: Handoff;
+  node: Node;
+  mayWithdraw: boolean;
+}
+
+/** An offer that waits: for me with the answer in place, else for whom, since when and until when. */
+export function OpenHandoff({ handoff, node, mayWithdraw }: Props) {
+  const { t, list } = useWords();
+  const { nameOf } = usePeople();
+  const me = useMe();
+  const [isOpen, setOpen] = useState(true);
+  const waiting = handoff.receipts.filter(({ status }) => status === "offered");
+  const isForMe = waiting.some(({ receiver_id }) => receiver_id === me.id);
+  const people = list(waiting.map(({ receiver_id }) => nameOf(receiver_id)));
+  return (
+    <section className={styles.open} aria-label={t(`handoffs.kind_${handoff.kind}`)}>
+      <p className={styles.title}>
+        <IconHourglass size={18} aria-hidden="true" />
+        {isForMe
+          ? t("handoffs.from_to_me", { giver: nameOf(handoff.giver_id) })
+          : t("handoffs.waiting_for", { people })}
+      </p>
+      <DueTime handoff={handoff} />
+      <HandoffPackage handoff={handoff} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      {isForMe ? <Answer handoff={handoff} node={node} /> : null}
+      {mayWithdraw ? <Withdraw handoff={handoff} node={node} /> : null}
+    </section>
+  );
+}
+
+function Answer({ handoff, node }: { handoff: Handoff; node: Node }) {
+  const { name } = useWords();
+  const answer = useAnswer(handoff, node);
+  useKeys({ a: answer.accept, r: answer.beginReturn });
+  return <AnswerArea about={name(node.name)} answer={answer} />;
+}
+
+function Withdraw({ handoff, node }: { handoff: Handoff; node: Node }) {
+  const { t, name } = useWords();
+  const problem = useProblem();
+  const [isAsking, setAsking] = useState(false);
+  const said = { node: name(node.name) };
+  const withdrawing = useWithdraw({ onDone: () => say(t("handoffs.withdrawn_toast", said), { tone: "info" }) });
+  return (
+    <div>
+      <Button variant="default" size="compact-sm" onClick={() => setAsking(true)}>
+        {t("handoffs.withdraw")}
+      </Button>
+      {isAsking ? (
+        <ConfirmDialog
+          title={t("handoffs.withdraw_title", said)}
+          text={t("handoffs.withdraw_text")}
+          act={t("handoffs.withdraw")}
+          isBusy={withdrawing.isRunning}
+          problem={withdrawing.error ? problem(withdrawing.error) : null}
+          onAct={() => withdrawing.run({ handoff })}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
+    </div>
+  );
+}

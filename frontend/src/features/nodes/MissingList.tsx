@@ -1,0 +1,55 @@
+import { IconCircleCheck, IconListCheck } from "@tabler/icons-react";
+import type { Missing, RoomNode } from "@/api/types";
+import styles from "@/features/nodes/MissingList.module.css";
+import { useRoleName } from "@/ui/useRoleName";
+import { type Wording, useWords } from "@/ui/useWords";
+
+interface Props {
+  node: RoomNode;
+  missing: Missing[];
+  nameOfNode: (id: number) => string;
+}
+
+/** What still keeps the node from being finished. */
+export function MissingList({ node, missing, nameOfNode }: Props) {
+  const wording = useWords();
+  const roleName = useRoleName();
+  if (node.status === "done" || node.status === "skipped") return null;
+  if (missing.length === 0)
+    return (
+      <p className={styles.ready}>
+        <IconCircleCheck size={18} aria-hidden="true" />
+        {wording.t("nodes.nothing_missing")}
+      </p>
+    );
+  return (
+    <section className={styles.missing} aria-label={wording.t("nodes.missing", { n: missing.length })}>
+      <h3 className={styles.title}>
+        <IconListCheck size={18} aria-hidden="true" />
+        {wording.t("nodes.missing", { n: missing.length })}
+      </h3>
+      <ul>
+        {missing.map((lack) => (
+          <li key={JSON.stringify(lack)}>{wordLack(lack, node, wording, { roleName, nameOfNode })}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface Names {
+  roleName: (role: string) => string;
+  nameOfNode: (id: number) => string;
+}
+
+function wordLack({ code, params }: Missing, node: RoomNode, wording: Wording, { roleName, nameOfNode }: Names): string {
+  const item = node.checklist.find(({ id }) => id === params.item_id);
+  const said = {
+    item: item ? wording.name(item.text) : "",
+    role: roleName(String(params.role ?? "")),
+    gate: String(params.gate ?? ""),
+    outcome: wording.find(`gates.outcome_${String(params.outcome)}`) ?? "",
+    node: nameOfNode(Number(params.node_id)),
+  };
+  return wording.find(`nodes.missing_${code}`, said) ?? wording.t("nodes.missing_other", { code });
+}

@@ -1,0 +1,68 @@
+import { IconAlertTriangle, IconDiamond, IconMessageShare } from "@tabler/icons-react";
+import { Link, useSearchParams } from "react-router";
+import type { RoomNode } from "@/api/types";
+import { NodeStatus } from "@/features/nodes/NodeStatus";
+import styles from "@/features/nodes/NodeTile.module.css";
+import { paceOf } from "@/features/nodes/pace";
+import { Face } from "@/ui/Face";
+import { useWords } from "@/ui/useWords";
+
+export interface Owner {
+  id: number;
+  name: string;
+}
+
+interface Props {
+  node: RoomNode;
+  owner: Owner | null;
+  isChosen: boolean;
+}
+
+/** One node on the track: name, state, owner and how it stands against its plan. */
+export function NodeTile({ node, owner, isChosen }: Props) {
+  const { t, name } = useWords();
+  const [search] = useSearchParams();
+  const { daysHere, daysOver } = paceOf(node);
+  const next = new URLSearchParams(search);
+  next.set("node", String(node.id));
+  return (
+    <Link
+      to={`?${next}`}
+      replace
+      preventScrollReset
+      className={styles.tile}
+      data-status={node.status}
+      data-node={node.id}
+      aria-current={isChosen ? "true" : undefined}
+    >
+      <span className={styles.name}>{name(node.name)}</span>
+      <span className={styles.line}>
+        <NodeStatus status={node.status} />
+        {node.gate ? (
+          <span className={styles.sign} title={t("nodes.needs_gate", { gate: node.gate.code })}>
+            <IconDiamond size={14} aria-hidden="true" />
+            {node.gate.code}
+          </span>
+        ) : null}
+        {node.briefing ? (
+          <span className={styles.sign} title={t("nodes.needs_briefing", { code: node.briefing.code })}>
+            <IconMessageShare size={14} aria-hidden="true" />
+            {node.briefing.code}
+          </span>
+        ) : null}
+      </span>
+      <span className={styles.line}>
+        <Face name={owner?.name ?? null} id={owner?.id} size="small" />
+        <span className={styles.owner}>{owner?.name ?? t("nodes.no_owner")}</span>
+        {daysOver > 0 ? (
+          <span className={styles.over}>
+            <IconAlertTriangle size={14} aria-hidden="true" />
+            {t("nodes.days_over", { n: daysOver })}
+          </span>
+        ) : daysHere === null ? null : (
+          <span className={styles.days}>{t("nodes.days_here", { n: daysHere })}</span>
+        )}
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Stage } from "@/api/types";
+import { type Owner, NodeTile } from "@/features/nodes/NodeTile";
+import styles from "@/features/nodes/StageTrack.module.css";
+import { useWords } from "@/ui/useWords";
+
+interface Props {
+  stages: Stage[];
+  ownerOf: (nodeId: number) => Owner | null;
+  chosen: number | null;
+}
+
+/** The seven stages from top to bottom, each with its nodes; looking at a node never moves it. */
+export function StageTrack({ stages, ownerOf, chosen }: Props) {
+  const { t, name } = useWords();
+  return (
+    <ol className={styles.track} aria-label={t("nodes.track")}>
+      {stages.map((stage, index) => {
+        const done = stage.nodes.filter(({ status }) => status === "done" || status === "skipped").length;
+        const isDone = done === stage.nodes.length && done > 0;
+        const isRunning = !isDone && stage.nodes.some(({ status }) => status !== "waiting");
+        return (
+          <li key={stage.code} className={styles.stage} data-done={isDone || undefined} data-running={isRunning || undefined}>
+            <div className={styles.head}>
+              <span className={styles.number} aria-hidden="true">
+                {index + 1}
+              </span>
+              <h3 className={styles.name}>{name(stage.name)}</h3>
+              <p className={styles.progress}>{t("nodes.stage_progress", { done, all: stage.nodes.length })}</p>
+              <p className={styles.exit}>{t("nodes.stage_exit", { text: name(stage.exit) })}</p>
+            </div>
+            <ul className={styles.nodes}>
+              {stage.nodes.map((node) => (
+                <li key={node.id}>
+                  <NodeTile node={node} owner={ownerOf(node.id)} isChosen={node.id === chosen} />
+                </li>
+              ))}
+            </ul>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
