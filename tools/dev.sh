@@ -11,5 +11,7 @@ watchfiles --filter python 'triangle serve --demo' triangle migrations &
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT INT TERM
 
+# Where Vite sends what is not a page.
+export TRIANGLE_DEV_SERVER="http://127.0.0.1:${TRIANGLE_PORT:-5000}"
 cd frontend
 npm run --silent dev
