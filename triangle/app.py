@@ -71,7 +71,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     )
     app.extensions["triangle"] = here
     register_problems(app)
-    add_headers(app, behind_tls=config.public_origin.startswith("https:"))
+    add_headers(app, behind_tls=config.is_behind_tls)
     app.extensions["openapi"] = describe_api(app, DOORS)
     _tell_health(app, here)
     serve_pages(app, Path(config.static_folder or Path(__file__).with_name("static")))
@@ -86,7 +86,7 @@ def _go_live(app: Flask, here: Service) -> None:
         async_mode="gevent",
         transports=["websocket"],
         async_handlers=False,
-        cors_allowed_origins=[here.config.public_origin],
+        cors_allowed_origins=list(here.config.origins),
         max_http_buffer_size=LARGEST_BODY,
         manage_session=False,
     )

@@ -119,9 +119,16 @@ class Config:
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def public_origin(self) -> str:
-        """The one origin that browsers may come from."""
-        return self.origin or f"http://{self.host}:{self.port}"
+    def origins(self) -> tuple[str, ...]:
+        """The exact origins that browsers may come from; without TRIANGLE_ORIGIN this machine's own names."""
+        if self.origin:
+            return (self.origin,)
+        return tuple(dict.fromkeys(f"http://{h}:{self.port}" for h in (self.host, "127.0.0.1", "localhost")))
+
+    @property
+    def is_behind_tls(self) -> bool:
+        """Say whether people reach this installation by https."""
+        return self.origin.startswith("https:")
 
     @property
     def data_folder(self) -> Path:

@@ -82,7 +82,12 @@ def _lock(session: Session, names: list[str]) -> dict[str, dict[str, Any]]:
 
 
 def _heads(session: Session, names: list[str]) -> dict[str, dict[str, Any]]:
-    query = select(Stream.__table__).where(Stream.name.in_(names)).order_by(Stream.name).with_for_update()
+    query = (
+        select(Stream.__table__)
+        .where(Stream.name.in_(names))
+        .order_by(Stream.name)
+        .with_for_update(key_share=True)
+    )
     return {row["name"]: dict(row) for row in session.execute(query).mappings()}
 
 

@@ -45,9 +45,11 @@ class Deed:
 
     def get(self, noun: type[Row], ident: Any, *, lock: bool = False) -> Row:
         """Fetch a row by its id, locked until the commit if asked; unknown ids are not found."""
-        row = self.session.get(noun, ident, with_for_update=lock or None, populate_existing=lock)
+        # Only the row itself, not what is joined to it, and without stopping rows that merely point to it.
+        only: Any = {"of": noun, "key_share": True} if lock else None
+        row = self.session.get(noun, ident, with_for_update=only, populate_existing=lock)
         if row is None:
-            raise not_found(noun)
+            raise not_found()
         return row
 
     def part(self, column: InstrumentedAttribute[Value], ident: Any) -> Value:
@@ -55,7 +57,7 @@ class Deed:
         noun: Any = column.class_
         found = self.session.scalar(select(column).where(noun.id == ident))
         if found is None:
-            raise not_found(noun)
+            raise not_found()
         return found
 
     def only(self, noun: type[Row], *where: ColumnElement[bool]) -> Row | None:

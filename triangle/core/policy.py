@@ -39,7 +39,7 @@ def require(actor: Actor, verb: str, thing: Any) -> None:
     if may(actor, verb, thing):
         return
     if verb == "see" or not (isinstance(thing, type) or may(actor, "see", thing)):
-        raise not_found(thing)
+        raise not_found()
     raise Forbidden("not_allowed", f"you may not {verb} this", verb=verb)
 
 
@@ -48,10 +48,9 @@ def verbs(actor: Actor, thing: Any, among: Iterable[str]) -> list[str]:
     return [verb for verb in among if may(actor, verb, thing)]
 
 
-def not_found(thing: Any) -> NotFound:
-    """Return the one answer for what is unknown and what is hidden."""
-    noun = thing if isinstance(thing, type) else type(thing)
-    return NotFound("not_found", f"no such {noun.__name__.lower()}", noun=noun.__name__.lower())
+def not_found() -> NotFound:
+    """Return the one answer for what is unknown and what is hidden, whichever thing on the way it was."""
+    return NotFound("not_found", "no such thing")
 
 
 def rules() -> dict[tuple[str, type], list[Rule]]:

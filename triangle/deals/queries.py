@@ -63,7 +63,9 @@ def inheriting(session: Session, account_id: int, role: str) -> Sequence[Deal]:
     """Return, locked and in order, the live deals of an account that have no own seat for a role."""
     own = exists().where(DealSeat.deal_id == Deal.id, DealSeat.role == role, DealSeat.until_at.is_(None))
     query = select(Deal).where(Deal.account_id == account_id, Deal.status != "lost", ~own).order_by(Deal.id)
-    return session.scalars(query.with_for_update(of=Deal).execution_options(populate_existing=True)).all()
+    return session.scalars(
+        query.with_for_update(of=Deal, key_share=True).execution_options(populate_existing=True)
+    ).all()
 
 
 def visible_to(session: Session, actor: Person) -> ColumnElement[bool]:

@@ -18,7 +18,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 def cookie_name(here: Service) -> str:
     """Return the session cookie's name; behind TLS its prefix ties it to this host."""
-    return "__Host-triangle" if here.config.public_origin.startswith("https:") else "triangle_session"
+    return "__Host-triangle" if here.config.is_behind_tls else "triangle_session"
 
 
 def authenticate(session: Session, request: Request) -> Person:
@@ -47,9 +47,10 @@ def refuse_foreign_origin(request: Request, here: Service) -> None:
     """Refuse a write that a browser sends on behalf of another site."""
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    if (origin is not None and origin != here.config.public_origin) or site not in ("same-origin", "none"):
+    foreign = origin is not None and origin not in here.config.origins
+    if foreign or site not in ("same-origin", "none"):
         raise Forbidden(
-            "bad_origin", "writes come from this installation's own pages", allowed=here.config.public_origin
+            "bad_origin", "writes come from this installation's own pages", allowed=list(here.config.origins)
         )
 
 

@@ -102,7 +102,7 @@ def _open(here: Service, person: Person, status: int) -> Response:
         path="/",
         httponly=True,
         samesite="Lax",
-        secure=here.config.public_origin.startswith("https:"),
+        secure=here.config.is_behind_tls,
     )
     return response
 

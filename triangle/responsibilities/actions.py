@@ -39,7 +39,7 @@ def assign_seat(deed: Deed, account_id: int, role: str, *, person_id: int | None
 
 def assign_deal_seat(deed: Deed, deal_id: int, role: str, *, person_id: int | None, reason: str) -> Deal:
     """Put a person in a deal's own seat, or give the seat back to the account's holder."""
-    deal = lock_deal(deed, deal_id)
+    deal = _lock_with_account(deed, deal_id)
     require(deed.actor, "assign_seat", deal)
     deed.expect(deal)
     deal.must_be_live()
@@ -57,7 +57,7 @@ def assign_deal_seat(deed: Deed, deal_id: int, role: str, *, person_id: int | No
 
 def reopen_deal(deed: Deed, deal_id: int, *, reason: str) -> Deal:
     """Take a closed deal up again; its open nodes go to who sits there now."""
-    deal = lock_deal(deed, deal_id)
+    deal = _lock_with_account(deed, deal_id)
     require(deed.actor, "reopen", deal)
     deed.expect(deal)
     deal.reopen()
@@ -75,6 +75,12 @@ def reopen_deal(deed: Deed, deal_id: int, *, reason: str) -> Deal:
         responsibilities=touched,
     )
     return deal
+
+
+def _lock_with_account(deed: Deed, deal_id: int) -> Deal:
+    # A seat given back to the account must not meet a change of that seat which has not seen this deal.
+    deed.get(Account, deed.part(Deal.account_id, deal_id), lock=True)
+    return lock_deal(deed, deal_id)
 
 
 def _follow(deed: Deed, deal: Deal, role: str, before: Holders) -> list[Responsibility]:

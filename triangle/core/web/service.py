@@ -43,7 +43,7 @@ class Ask:
         """Fetch a row by its id; an unknown id is not found."""
         row = self.session.get(noun, ident)
         if row is None:
-            raise not_found(noun)
+            raise not_found()
         return row
 
 
