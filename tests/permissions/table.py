@@ -1,0 +1,174 @@
+"""Who may do what, one row for each endpoint.
+
+`+` is let through, a number is the refusal. Columns: nobody; an admin; the account's AR (who gives the
+hand-off), SR (who receives it), FR and sponsor; somebody new in their team without a seat; the leader
+above; the leader and a member of another team; the partner who holds the PT seat; somebody deactivated
+whose browser is still open; and a read-only API token of the AR.
+
+The text behind `#` tells rows of one endpoint apart. Of AR's nodes, `worked` has a partner at work and
+`plain` has no partner in it.
+"""
+
+KINDS = [
+    "nobody",
+    *("admin", "ar", "sr", "fr", "sp", "new"),
+    *("lead", "other_lead", "other"),
+    *("guest", "gone", "token"),
+]
+
+TABLE = """
+                                                        --  adm AR  SR  FR  SP  new ld  xld oth PT  off tok
+GET    /                                                 +   +   +   +   +   +   +   +   +   +   +   +   +
+GET    /<path>                                           +   +   +   +   +   +   +   +   +   +   +   +   +
+GET    /<path>                        #unknown api      404 404 404 404 404 404 404 404 404 404 404 404 404
+GET    /assets/<name>                                   404 404 404 404 404 404 404 404 404 404 404 404 404
+GET    /live                                             +   +   +   +   +   +   +   +   +   +   +   +   +
+GET    /ready                                            +   +   +   +   +   +   +   +   +   +   +   +   +
+GET    /api/docs                                         +   +   +   +   +   +   +   +   +   +   +   +   +
+GET    /api/openapi.json                                 +   +   +   +   +   +   +   +   +   +   +   +   +
+
+GET    /api/session                                      +   +   +   +   +   +   +   +   +   +   +   +   +
+POST   /api/session                                     401  +   +   +   +   +   +   +   +   +   +  401  +
+DELETE /api/session                                      +   +   +   +   +   +   +   +   +   +   +   +   +
+POST   /api/setup                                       409 409 409 409 409 409 409 409 409 409 409 409 409
+
+GET    /api/sessions                                    401  +   +   +   +   +   +   +   +   +   +  401  +
+DELETE /api/sessions/<session_id>                       401 404  +  404 404 404 404 404 404 404 404 401 403
+GET    /api/tokens                                      401  +   +   +   +   +   +   +   +   +   +  401  +
+POST   /api/tokens                                      401  +   +   +   +   +   +   +   +   +   +  401 403
+DELETE /api/tokens/<token_id>                           401 404  +  404 404 404 404 404 404 404 404 401 403
+GET    /api/people                                      401  +   +   +   +   +   +   +   +   +   +  401  +
+POST   /api/people                                      401  +  403 403 403 403 403 403 403 403 403 401 403
+GET    /api/people/<person_id>                          401  +   +   +   +   +   +   +   +   +   +  401  +
+PATCH  /api/people/<person_id>        #name             401  +  403 403 403 403  +  403 403 403 403 401 403
+PATCH  /api/people/<person_id>        #role             401  +  403 403 403 403 403 403 403 403 403 401 403
+PATCH  /api/people/<person_id>        #team             401  +  403 403 403 403 403 403 403 403 403 401 403
+PUT    /api/people/<person_id>/password                 401  +  403 403 403 403  +  403 403 403 403 401 403
+POST   /api/people/<person_id>/deactivate               401  +  403 403 403 403 403 403 403 403 403 401 403
+POST   /api/people/<person_id>/activate                 401  +  403 403 403 403 403 403 403 403 403 401 403
+GET    /api/teams                                       401  +   +   +   +   +   +   +   +   +   +  401  +
+POST   /api/teams                                       401  +  403 403 403 403 403 403 403 403 403 401 403
+PATCH  /api/teams/<team_id>                             401  +  403 403 403 403 403 403 403 403 403 401 403
+
+GET    /api/playbooks                                   401  +   +   +   +   +   +   +   +   +  404 401  +
+GET    /api/playbooks/<code>                            401  +   +   +   +   +   +   +   +   +  404 401  +
+
+GET    /api/accounts                                    401  +   +   +   +   +   +   +   +   +   +  401  +
+POST   /api/accounts                                    401  +   +   +   +   +   +   +   +   +  403 401 403
+GET    /api/accounts/<account_id>                       401  +   +   +   +   +   +   +  404 404 404 401  +
+PATCH  /api/accounts/<account_id>                       401  +   +  403 403  +  403  +  404 404 404 401 403
+GET    /api/accounts/<account_id>/seats                 401  +   +   +   +   +   +   +  404 404 404 401  +
+PUT    /api/accounts/<account_id>/seats/<role>          401  +   +  403 403  +  403  +  404 404 404 401 403
+GET    /api/accounts/<account_id>/contacts              401  +   +   +   +   +   +   +  404 404 404 401  +
+POST   /api/accounts/<account_id>/contacts              401  +   +   +   +   +  403  +  404 404 404 401 403
+GET    /api/contacts/<contact_id>                       401  +   +   +   +   +   +   +  404 404 404 401  +
+PATCH  /api/contacts/<contact_id>                       401  +   +   +   +   +  403  +  404 404 404 401 403
+DELETE /api/contacts/<contact_id>                       401  +   +   +   +   +  403  +  404 404 404 401 403
+
+GET    /api/deals                                       401  +   +   +   +   +   +   +   +   +   +  401  +
+POST   /api/deals                                       401 403  +   +   +   +  403  +  404 404 404 401 403
+GET    /api/deals/<deal_id>                             401 404  +   +   +   +  404  +  404 404 404 401  +
+PATCH  /api/deals/<deal_id>                             401 404  +  403 403  +  404 403 404 404 404 401 403
+POST   /api/deals/<deal_id>/win                         401 404  +  403 403  +  404 403 404 404 404 401 403
+POST   /api/deals/<deal_id>/lose                        401 404  +  403 403  +  404 403 404 404 404 401 403
+POST   /api/deals/<deal_id>/reopen                      401 404  +  403 403  +  404 403 404 404 404 401 403
+PUT    /api/deals/<deal_id>/seats/<role>                401 404  +  403 403  +  404 403 404 404 404 401 403
+GET    /api/deals/<deal_id>/responsibilities            401 404  +   +   +   +  404  +  404 404 404 401  +
+
+GET    /api/nodes/<node_id>           #plain            401 404  +   +   +   +  404  +  404 404 404 401  +
+GET    /api/nodes/<node_id>           #worked           401 404  +   +   +   +  404  +  404 404  +  401  +
+POST   /api/nodes/<node_id>/start     #worked           401 404  +  403 403 403 404 403 404 404  +  401 403
+POST   /api/nodes/<node_id>/finish    #active           401 404  +  403 403 403 404 403 404 404 403 401 403
+POST   /api/nodes/<node_id>/skip      #SR's             401 404 403  +  403 403 404 403 404 404 403 401 403
+POST   /api/nodes/<node_id>/reopen    #SR's             401 404  +   +  403 403 404 403 404 404 403 401 403
+POST   /api/nodes/<node_id>/decide    #gate             401 404  +  403 403 403 404 403 404 404 403 401 403
+GET    /api/nodes/<node_id>/handoffs  #plain            401 404  +   +   +   +  404  +  404 404 404 401  +
+GET    /api/nodes/<node_id>/handoffs  #worked           401 404  +   +   +   +  404  +  404 404  +  401  +
+POST   /api/nodes/<node_id>/handoffs  #worked           401 404  +  403 403 403 404 403 404 404  +  401 403
+POST   /api/nodes/<node_id>/handoffs  #briefing         401 404  +  403 403  +  404 403 404 404 403 401 403
+GET    /api/checklist-items/<item_id>                   401 404  +   +   +   +  404  +  404 404  +  401  +
+PATCH  /api/checklist-items/<item_id>                   401 404  +   +  403 403 404 403 404 404  +  401 403
+
+GET    /api/inbox                                       401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/handoffs/<handoff_id>                       401 404  +   +   +   +  404  +  404 404 404 401  +
+POST   /api/handoffs/<handoff_id>/accept                401 404 403  +  403 403 404 403 404 404 404 401 403
+POST   /api/handoffs/<handoff_id>/return                401 404 403  +  403 403 404 403 404 404 404 401 403
+POST   /api/handoffs/<handoff_id>/withdraw              401 404  +  403 403 403 404 403 404 404 404 401 403
+
+GET    /api/streams/<name>/entries    #deal             401 404  +   +   +   +  404  +  404 404 404 401  +
+GET    /api/streams/<name>/entries    #account          401  +   +   +   +   +   +   +  404 404 404 401  +
+GET    /api/streams/<name>/entries    #AR's own         401 404  +  404 404 404 404 404 404 404 404 401  +
+"""
+
+# Where the service does something else than the table says, until that is decided, with the reason.
+DIFFERENT: dict[tuple[str, str, str], str] = {
+    # A leader reads the deals below them; putting somebody in a seat is a write.
+    ("PUT", "/api/deals/<deal_id>/seats/<role>", "lead"): "+",
+    # An admin manages people and reads deals as a member only; who opens one is shown its room.
+    ("POST", "/api/deals", "admin"): "+",
+}
+
+# What a row sends, where it sends anything; `{kind}` is whoever asks.
+BODIES: dict[tuple[str, str], dict[str, object]] = {
+    ("POST", "/api/session"): {"email": "{kind}@test.example", "password": "correct horse"},
+    ("POST", "/api/setup"): {"name": "x", "email": "x@test.example", "password": "long enough"},
+    ("POST", "/api/tokens"): {"name": "report"},
+    ("POST", "/api/people"): {"name": "x", "email": "x@test.example", "password": "long enough"},
+    ("PATCH", "/api/people/<person_id> name"): {"name": "x"},
+    ("PATCH", "/api/people/<person_id> role"): {"role": "admin"},
+    ("PATCH", "/api/people/<person_id> team"): {"team_id": None},
+    ("PUT", "/api/people/<person_id>/password"): {"password": "long enough", "current_password": "x"},
+    ("POST", "/api/teams"): {"name": "x"},
+    ("PATCH", "/api/teams/<team_id>"): {"name": "x"},
+    ("POST", "/api/accounts"): {"name": "x"},
+    ("PATCH", "/api/accounts/<account_id>"): {"name": "x"},
+    ("PUT", "/api/accounts/<account_id>/seats/<role>"): {"person_id": None},
+    ("POST", "/api/accounts/<account_id>/contacts"): {"name": "x"},
+    ("PATCH", "/api/contacts/<contact_id>"): {"name": "x"},
+    ("POST", "/api/deals"): {"account_id": 1, "title": "x", "playbook": "SD"},
+    ("PATCH", "/api/deals/<deal_id>"): {"title": "x"},
+    ("POST", "/api/deals/<deal_id>/lose"): {"reason": "x"},
+    ("POST", "/api/deals/<deal_id>/reopen"): {"reason": "x"},
+    ("PUT", "/api/deals/<deal_id>/seats/<role>"): {"person_id": None},
+    ("POST", "/api/nodes/<node_id>/skip SR's"): {"reason": "x"},
+    ("POST", "/api/nodes/<node_id>/reopen SR's"): {"reason": "x"},
+    ("POST", "/api/nodes/<node_id>/decide gate"): {"outcome": "go"},
+    ("PATCH", "/api/checklist-items/<item_id>"): {"state": "done"},
+    ("POST", "/api/handoffs/<handoff_id>/return"): {"reason_code": "other", "reason": "x"},
+}
+
+# The verb in a reply's `can` that stands for a row.
+VERBS: dict[str, dict[str, tuple[str, str]]] = {
+    "/api/accounts/<account_id>": {
+        "edit": ("PATCH", "/api/accounts/<account_id>"),
+        "assign_seat": ("PUT", "/api/accounts/<account_id>/seats/<role>"),
+        "open_deal": ("POST", "/api/deals"),
+        "add_contact": ("POST", "/api/accounts/<account_id>/contacts"),
+    },
+    "/api/contacts/<contact_id>": {
+        "edit": ("PATCH", "/api/contacts/<contact_id>"),
+        "remove": ("DELETE", "/api/contacts/<contact_id>"),
+    },
+    "/api/deals/<deal_id>": {
+        "edit": ("PATCH", "/api/deals/<deal_id>"),
+        "win": ("POST", "/api/deals/<deal_id>/win"),
+        "lose": ("POST", "/api/deals/<deal_id>/lose"),
+        "assign_seat": ("PUT", "/api/deals/<deal_id>/seats/<role>"),
+    },
+    "/api/nodes/<node_id> worked": {
+        "start": ("POST", "/api/nodes/<node_id>/start worked"),
+        "offer": ("POST", "/api/nodes/<node_id>/handoffs worked"),
+    },
+    "/api/handoffs/<handoff_id>": {
+        "accept": ("POST", "/api/handoffs/<handoff_id>/accept"),
+        "return": ("POST", "/api/handoffs/<handoff_id>/return"),
+        "withdraw": ("POST", "/api/handoffs/<handoff_id>/withdraw"),
+    },
+    "/api/checklist-items/<item_id>": {"tick": ("PATCH", "/api/checklist-items/<item_id>")},
+    "/api/people/<person_id>": {
+        "edit": ("PATCH", "/api/people/<person_id> name"),
+        "place": ("PATCH", "/api/people/<person_id> role"),
+        "set_password": ("PUT", "/api/people/<person_id>/password"),
+        "deactivate": ("POST", "/api/people/<person_id>/deactivate"),
+    },
+}

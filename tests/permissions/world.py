@@ -1,0 +1,111 @@
+"""One filled company in which every endpoint has something to be asked about."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from tests.company import PASSWORD, Company
+from triangle.accounts.actions import add_contact
+from triangle.deals.models import Deal
+from triangle.gates.actions import start
+from triangle.handoffs.actions import offer
+from triangle.identity.actions import make_token
+from triangle.identity.models import BrowserSession, Person
+from triangle.identity.passwords import hash_password
+from triangle.nodes.models import Node
+
+# What stands in an address when its row says nothing else, and by the row's own word.
+NODES = {
+    "plain": "KC6.5",  # AR answers in place of a channel manager; no partner in it
+    "worked": "KC2.1",  # AR answers, AR and PT do it
+    "active": "KC1.1",  # AR answers, SR and PT advise; begun
+    "SR's": "KC3.1",  # SR answers, PT does it
+    "gate": "KC1.2",  # AR decides in place of a channel manager; begun
+    "briefing": "KC1.3",  # SP answers, AR briefs
+}
+
+
+@dataclass
+class World:
+    """A company, the ids in it, and a browser or program for everybody."""
+
+    company: Company
+    ids: dict[str, Any] = field(default_factory=dict)
+    token: str = ""
+
+    def fill(self) -> None:
+        """Open a deal with a partner, begin what has to be begun, and offer one hand-off."""
+        self._let_somebody_go()
+        account = self.company.account(PT="guest")
+        deal = self.company.deal(account, playbook="KC")
+        nodes = {word: self.company.node(deal, code) for word, code in NODES.items()}
+        self.ids = {
+            "account_id": account.id,
+            "deal_id": deal.id,
+            "person_id": self.company.id("new"),
+            "team_id": self.company.teams["west"].id,
+            "item_id": nodes["active"].checklist[0].id,
+            "role": "FR",
+            "code": "KC",
+            "contact_id": self._contact(account.id),
+            "token_id": self._token(),
+            "session_id": self._session(),
+            "handoff_id": self._begin(nodes),
+        }
+        self.ids |= {word: node.id for word, node in nodes.items()} | self._streams(deal)
+
+    def _let_somebody_go(self) -> None:
+        with self.company.service.database.unit_of_work() as session:
+            gone = Person(
+                name="gone", email="gone@test.example", password_hash=hash_password(PASSWORD), is_active=False
+            )
+            session.add(gone)
+        self.company.people["gone"] = gone
+
+    def _contact(self, account_id: int) -> int:
+        with self.company.deed("ar") as deed:
+            return add_contact(
+                deed, account_id, name="陈总", title="", phone="1", email="", influence="decider"
+            ).id
+
+    def _token(self) -> int:
+        with self.company.deed("ar") as deed:
+            _, self.token = make_token(deed, name="report", scope="read", expires_on=None)
+            other, _ = make_token(deed, name="to be revoked", scope="read", expires_on=None)
+        return other.id
+
+    def _session(self) -> int:
+        self.company.client("ar")
+        with self.company.reading() as session:
+            return session.query(BrowserSession).filter_by(person_id=self.company.id("ar")).first().id
+
+    def _begin(self, nodes: dict[str, Node]) -> int:
+        self.company.clock.move(timedelta(minutes=1))
+        for word in ("active", "gate"):
+            with self.company.deed("ar") as deed:
+                start(deed, nodes[word].id)
+        with self.company.deed("ar") as deed:
+            return offer(
+                deed,
+                nodes["plain"].id,
+                receiver_ids=[self.company.id("sr")],
+                message="",
+                kind="transfer",
+                due_at=None,
+                questions=[],
+            ).id
+
+    def _streams(self, deal: Deal) -> dict[str, str]:
+        own = f"user:{self.company.id('ar')}"
+        return {"deal": f"deal:{deal.id}", "account": f"account:{deal.account_id}", "AR's own": own}
+
+    def client(self, kind: str) -> FlaskClient:
+        """Return a fresh client of somebody; a browser that is signed in, or a program with a token."""
+        if kind not in ("nobody", "token"):
+            return self.company.client(kind)
+        client = self.company.app.test_client()
+        if kind == "token":
+            client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {self.token}"
+        return client
