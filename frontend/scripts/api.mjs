@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const target = here("../src/api/schema.d.ts");
-const generator = here("../tools/node_modules/openapi-typescript/dist/index.js");
+const generator = here("../tools/node_modules/openapi-typescript/dist/index.mjs");
 
 if (!existsSync(generator)) execFileSync("npm", ["ci", "--prefix", here("../tools")], { stdio: "inherit" });
 const triangle = here("../../.venv/bin/triangle");

@@ -6,6 +6,7 @@ export const keys = {
   accounts: (filter: object) => ["accounts", filter] as const,
   deals: (filter: object) => ["deals", filter] as const,
   account: (id: number) => [accountStream(id), "account"] as const,
+  contacts: (accountId: number) => [accountStream(accountId), "contacts"] as const,
   accountDeals: (id: number) => [accountStream(id), "deals"] as const,
   room: (id: number) => [dealStream(id), "room"] as const,
   node: (dealId: number, id: number) => [dealStream(dealId), "node", id] as const,

@@ -36,7 +36,7 @@ async function readAll(signal: AbortSignal): Promise<Person[]> {
     // oxlint-disable-next-line no-await-in-loop
     const list: List<Person> = await get(`/people?${query}`, signal);
     people.push(...list.data);
-    after = list.next;
+    after = list.next ?? null;
   }
   return people;
 }

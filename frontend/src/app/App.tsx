@@ -6,6 +6,7 @@ import { SessionGate } from "@/app/SessionGate";
 import { Shell } from "@/app/Shell";
 import type { Language } from "@/lib/words";
 import { theme, variables } from "@/ui/theme";
+import { styleNonce } from "@/ui/styleNonce";
 import { WordsProvider } from "@/ui/WordsProvider";
 import type { Words } from "@/words/catalogue";
 
@@ -38,7 +39,3 @@ export function App({ client, language, words }: Props) {
   );
 }
 
-/** The server fills the nonce in; the content security policy lets only these styles in. */
-function styleNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
-}

@@ -32,11 +32,8 @@ describe("replay", () => {
   });
 });
 
-const replayed = new Set(golden.flatMap(({ kind, entries }) => entries.map(({ type }) => `${type} ${kind}`)));
-const promised = Object.entries(entryTypes)
-  .filter(([type]) => type !== EVERY)
-  .flatMap(([type, reducers]) => Object.keys(reducers).map((kind) => `${type} ${kind}`));
+const replayed = new Set(golden.flatMap(({ entries }) => entries.map(({ type }) => type)));
 
-test.each(promised)("%s has a golden file", (promise) => {
-  expect(replayed).toContain(promise);
+test.each(Object.keys(entryTypes).filter((type) => type !== EVERY))("%s has a golden file", (type) => {
+  expect(replayed).toContain(type);
 });

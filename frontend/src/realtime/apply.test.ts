@@ -8,7 +8,7 @@ const types: EntryTypes = {
 };
 
 function reply(seq: number, data: number[] = []) {
-  return { data, positions: { "deal:1": { epoch: "e", seq } } };
+  return { data, positions: { "deal:1": { epoch: 1, seq } } };
 }
 
 function entry(seq: number, type = "node.started"): Entry {
@@ -39,7 +39,7 @@ test("two features reduce their own part of one type", () => {
     { "seat.assigned": { room: (room: string) => `${room}b`, account: (name: string) => name } },
   ]);
   const seat = { ...entry(1), type: "seat.assigned" };
-  expect(advance(joined, "room", { data: "", positions: { "deal:1": { epoch: "e", seq: 0 } } }, seat).data).toBe("ab");
+  expect(advance(joined, "room", { data: "", positions: { "deal:1": { epoch: 1, seq: 0 } } }, seat).data).toBe("ab");
 });
 
 test("values without reducers are fetched again, values of other streams are left alone", () => {

@@ -3,7 +3,7 @@ import type { Entry, Position } from "@/api/types";
 import { Stream } from "@/realtime/stream";
 import type { Ack } from "@/realtime/wire";
 
-const EPOCH = "e1";
+const EPOCH = 1;
 
 function entry(seq: number): Entry {
   const rest = { actor: 1, acting_for: null, op_id: null, data: {}, at: "2026-11-23T02:00:00Z" };
@@ -55,7 +55,7 @@ beforeEach(() => {
   wire = new FakeWire();
   applied = [];
   resets = 0;
-  afterReset = { epoch: "e2", seq: 3 };
+  afterReset = { epoch: 2, seq: 3 };
   const listener = {
     apply: (said: Entry) => applied.push(said.seq),
     reset: () => {
@@ -131,7 +131,7 @@ describe("a live stream", () => {
     expect(stream.since({ epoch: EPOCH, seq: 11 })?.map(({ seq }) => seq)).toEqual([12]);
     expect(stream.since({ epoch: EPOCH, seq: 12 })).toEqual([]);
     expect(stream.since({ epoch: EPOCH, seq: 4 })).toBeNull();
-    expect(stream.since({ epoch: "e0", seq: 4 })).toEqual([]);
+    expect(stream.since({ epoch: 0, seq: 4 })).toEqual([]);
   });
 
   test("is silent once it is closed", () => {
@@ -147,8 +147,8 @@ describe("a reset", () => {
   test("fetches the state and goes on from its position and epoch", async () => {
     void stream.resume();
     await wire.answer({ status: "reset", why: "epoch" });
-    expect(wire.asked.at(-1)).toEqual({ epoch: "e2", seq: 3 });
-    await wire.answer({ status: "ok", epoch: "e2", head: 4, entries: [entry(4)] });
+    expect(wire.asked.at(-1)).toEqual({ epoch: 2, seq: 3 });
+    await wire.answer({ status: "ok", epoch: 2, head: 4, entries: [entry(4)] });
 
     expect(resets).toBe(1);
     expect(applied).toEqual([4]);

@@ -19,8 +19,9 @@ export interface Wording {
   /** Looks a text up by a name that only the server knows; null when there is none. */
   find: (key: string, values?: Record<string, string | number>) => string | null;
   name: (both: Bilingual) => string;
-  amount: (value: number, currency: string) => string;
-  wholeAmount: (value: number, currency: string) => string;
+  /** An amount that is not shown to this reader is worded as nothing. */
+  amount: (value: number | null, currency: string) => string;
+  wholeAmount: (value: number | null, currency: string) => string;
   moment: (at: string) => string;
   clock: (at: string) => string;
   day: (on: string) => string;
@@ -47,8 +48,8 @@ function wording(language: Language, words: Words, speak: (language: Language) =
     find,
     t: (key, ...values) => find(key, values[0]) ?? key,
     name: (both) => both[language] || both.zh,
-    amount: (value, currency) => shortAmount(value, currency, language),
-    wholeAmount: (value, currency) => fullAmount(value, currency, language),
+    amount: (value, currency) => (value === null ? "" : shortAmount(value, currency, language)),
+    wholeAmount: (value, currency) => (value === null ? "" : fullAmount(value, currency, language)),
     moment: (at) => moment(at, language),
     clock: (at) => clock(at, language),
     day: (on) => day(on, language),

@@ -6,7 +6,7 @@ import { OpenRoomDialog } from "@/app/OpenRoomDialog";
 import styles from "@/app/pages/AccountPage.module.css";
 import { FailedPage } from "@/app/pages/FailedPage";
 import { accountStream } from "@/api/keys";
-import { useAccount } from "@/features/accounts/api";
+import { useAccount, useContacts } from "@/features/accounts/api";
 import { ContactList } from "@/features/accounts/ContactList";
 import { OtherSeats } from "@/features/accounts/OtherSeats";
 import { TriangleFigure } from "@/features/accounts/TriangleFigure";
@@ -25,6 +25,7 @@ export function AccountPage() {
   const { t } = useWords();
   const account = useAccount(id);
   const deals = useAccountDeals(id);
+  const contacts = useContacts(id).data?.data;
   const [isOpening, setOpening] = useState(false);
   if (account.isError && !account.data) return <FailedPage error={account.error} onRetry={() => void account.refetch()} />;
   if (!account.data) return <Loading />;
@@ -50,7 +51,7 @@ export function AccountPage() {
             <TriangleFigure
               account={data}
               mayAssign={can.includes("assign_seat")}
-              centre={`${t("accounts.contacts")} ${data.contacts.length}`}
+              centre={contacts ? `${t("accounts.contacts")} ${contacts.length}` : ""}
             />
           </Panel>
           <Panel title={t("accounts.other_seats")}>
@@ -67,7 +68,7 @@ export function AccountPage() {
               </p>
             )}
           </Panel>
-          <ContactList account={data} mayEdit={can.includes("add_contact")} />
+          {contacts ? <ContactList accountId={id} contacts={contacts} mayEdit={can.includes("add_contact")} /> : null}
           <Panel title={t("accounts.activity")}>
             <ActivityList stream={accountStream(id)} position={account.data.positions[accountStream(id)]} />
           </Panel>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import type { AccountDetail, Contact } from "@/api/types";
+import type { Contact } from "@/api/types";
 import { ContactDialog } from "@/features/accounts/ContactDialog";
 import { RemoveContactDialog } from "@/features/accounts/RemoveContactDialog";
 import styles from "@/features/accounts/ContactList.module.css";
@@ -11,8 +11,14 @@ import { useWords } from "@/ui/useWords";
 
 const TONES: Record<Contact["influence"], Tone> = { decider: "brand", influencer: "offer", user: "good", unknown: "plain" };
 
+interface Props {
+  accountId: number;
+  contacts: Contact[];
+  mayEdit: boolean;
+}
+
 /** The people on the customer's side. */
-export function ContactList({ account, mayEdit }: { account: AccountDetail; mayEdit: boolean }) {
+export function ContactList({ accountId, contacts, mayEdit }: Props) {
   const { t } = useWords();
   const [edited, setEdited] = useState<Contact | "new" | null>(null);
   const [removed, setRemoved] = useState<Contact | null>(null);
@@ -23,13 +29,13 @@ export function ContactList({ account, mayEdit }: { account: AccountDetail; mayE
   ) : null;
   return (
     <Panel title={t("accounts.contacts")} aside={add}>
-      {account.contacts.length === 0 ? (
+      {contacts.length === 0 ? (
         <p className={styles.empty}>
           {t("accounts.no_contacts")} {t("accounts.no_contacts_text")}
         </p>
       ) : null}
       <ul className={styles.contacts}>
-        {account.contacts.map((contact) => (
+        {contacts.map((contact) => (
           <li key={contact.id} className={styles.contact}>
             <div className={styles.text}>
               <p className={styles.name}>
@@ -51,7 +57,7 @@ export function ContactList({ account, mayEdit }: { account: AccountDetail; mayE
         ))}
       </ul>
       {edited ? (
-        <ContactDialog accountId={account.id} contact={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
+        <ContactDialog accountId={accountId} contact={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
       ) : null}
       {removed ? <RemoveContactDialog contact={removed} onClose={() => setRemoved(null)} /> : null}
     </Panel>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { get, write } from "@/api/client";
 import { accountStream, keys } from "@/api/keys";
-import type { Account, AccountDetail, Contact, List, Reply, Role } from "@/api/types";
+import type { Account, Contact, List, Reply, Role } from "@/api/types";
 import { useStream } from "@/realtime/useStream";
 import { useWrite } from "@/realtime/useWrite";
 
@@ -24,10 +24,17 @@ export function useAccounts(filter: AccountFilter) {
 export function useAccount(id: number) {
   const query = useQuery({
     queryKey: keys.account(id),
-    queryFn: ({ signal }) => get<Reply<AccountDetail>>(`/accounts/${id}`, signal),
+    queryFn: ({ signal }) => get<Reply<Account>>(`/accounts/${id}`, signal),
   });
   useStream(accountStream(id), query.data?.positions);
   return query;
+}
+
+export function useContacts(accountId: number) {
+  return useQuery({
+    queryKey: keys.contacts(accountId),
+    queryFn: ({ signal }) => get<List<Contact>>(`/accounts/${accountId}/contacts`, signal),
+  });
 }
 
 export type NewAccount = Pick<Account, "name" | "type" | "channel" | "industry" | "region">;

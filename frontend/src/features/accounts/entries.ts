@@ -1,13 +1,8 @@
-import type { AccountDetail, Entry } from "@/api/types";
+import type { Account, Entry } from "@/api/types";
 import { type EntryTypes, REFETCH } from "@/realtime/apply";
 
-function replaceAccount(account: AccountDetail, entry: Entry): AccountDetail {
-  return { ...account, ...(entry.data.account as Partial<AccountDetail>), contacts: account.contacts };
-}
-
-function dropContact(account: AccountDetail, entry: Entry): AccountDetail {
-  const gone = entry.data.contact_id as number;
-  return { ...account, contacts: account.contacts.filter(({ id }) => id !== gone) };
+function replaceAccount(account: Account, entry: Entry): Account {
+  return { ...account, ...(entry.data.account as Account) };
 }
 
 export const accountEntries = {
@@ -15,7 +10,7 @@ export const accountEntries = {
   "account.edited": { account: replaceAccount },
   "seat.assigned": { account: replaceAccount },
   // Entries name a contact and keep its details out of the history, so that they can be erased.
-  "contact.added": { account: REFETCH },
-  "contact.edited": { account: REFETCH },
-  "contact.removed": { account: dropContact },
+  "contact.added": { contacts: REFETCH },
+  "contact.edited": { contacts: REFETCH },
+  "contact.removed": { contacts: REFETCH },
 } satisfies EntryTypes;

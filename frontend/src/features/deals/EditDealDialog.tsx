@@ -12,7 +12,7 @@ export function EditDealDialog({ deal, onClose }: { deal: Deal; onClose: () => v
   const editing = useEditDeal(deal, onClose);
   const fieldError = useFieldErrors(editing.error);
   const [title, setTitle] = useState(deal.title);
-  const [amount, setAmount] = useState<number | string>(deal.amount);
+  const [amount, setAmount] = useState<number | string>(deal.amount ?? "");
   const [closesOn, setClosesOn] = useState(deal.closes_on ?? "");
   return (
     <Modal opened centered onClose={onClose} title={t("deals.edit")} closeButtonProps={{ "aria-label": t("common.close") }}>

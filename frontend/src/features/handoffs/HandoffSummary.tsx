@@ -33,7 +33,7 @@ export function HandoffSummary({ card: { handoff, node, deal, account }, title }
           {title}
         </div>
         <p className={styles.deal}>
-          {account.name} · {deal.title} · <span>{amount(deal.amount, deal.currency)}</span>
+          {[account.name, deal.title, amount(deal.amount, deal.currency)].filter(Boolean).join(" · ")}
         </p>
         <DueTime handoff={handoff} />
       </div>

@@ -42,7 +42,7 @@ interface Names {
   nameOfNode: (id: number) => string;
 }
 
-function wordLack({ code, params }: Missing, node: RoomNode, wording: Wording, { roleName, nameOfNode }: Names): string {
+function wordLack({ code, params = {} }: Missing, node: RoomNode, wording: Wording, { roleName, nameOfNode }: Names): string {
   const item = node.checklist.find(({ id }) => id === params.item_id);
   const said = {
     item: item ? wording.name(item.text) : "",

@@ -1,0 +1,122 @@
+/** What every journey needs: a server of its own on an empty folder, a Chromium, and people with browsers. */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+/** The console complaints of every page, for the report of a failed journey. */
+export const heard = new Map();
+
+const PATIENCE = 60_000;
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Returns a port that nobody listens on. */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Starts `triangle serve` on a folder of its own and waits until it lives; `stop` ends it and removes the folder. */
+export async function startServer({ demo }) {
+  const data = mkdtempSync(join(tmpdir(), "triangle-journey-"));
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const flags = ["serve", ...(demo ? ["--demo"] : []), "--port", String(port), "--data", data];
+  const server = spawn(join(root, ".venv/bin/triangle"), flags, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  let log = "";
+  for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => (log += text));
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const stop = async () => {
+    server.kill();
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  };
+  try {
+    await waitForLife(address, server, () => log);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { address, stop, log: () => log };
+}
+
+async function waitForLife(address, server, log) {
+  const deadline = Date.now() + PATIENCE;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`the server ended before it lived:\n${log()}`);
+    // Asking again is the condition itself: the server has no other sign of life.
+    // oxlint-disable-next-line no-await-in-loop
+    const answer = await fetch(`${address}/live`).catch(() => null);
+    if (answer?.ok) return;
+    // oxlint-disable-next-line no-await-in-loop
+    await pause(100);
+  }
+  throw new Error(`the server did not live within ${PATIENCE / 1000} s:\n${log()}`);
+}
+
+export function findChromium() {
+  const wanted = process.env.TRIANGLE_CHROMIUM;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const names = ["chromium", "chromium-browser", "google-chrome"];
+  const places = [wanted, ...folders.flatMap((folder) => names.map((name) => join(folder, name)))];
+  const found = places.find((place) => place && existsSync(place));
+  if (!found) throw new Error("no Chromium found: install it, or name it in TRIANGLE_CHROMIUM");
+  return found;
+}
+
+export function openBrowser() {
+  return chromium.launch({ executablePath: findChromium(), headless: true, args: FLAGS });
+}
+
+/** Opens a browser of one's own: a context with a language, an appearance and a width, whose complaints are kept. */
+export async function enter(browser, server, { language = "zh", scheme = "light", width = 1280, who = "somebody" } = {}) {
+  const context = await browser.newContext({
+    baseURL: server.address,
+    viewport: { width, height: width < 800 ? 844 : 800 },
+    locale: language === "zh" ? "zh-CN" : "en-GB",
+    colorScheme: scheme,
+    hasTouch: width < 800,
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints = [];
+  heard.set(page, complaints);
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(`${who}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`${who}: ${error.stack}`));
+  return { page, context, complaints };
+}
+
+export async function signIn(page, email, password = "triangle") {
+  await page.goto("/");
+  await page.locator("input[name=email]").fill(email);
+  await page.locator("input[name=password]").fill(password);
+  await page.locator("button[type=submit]").click();
+  await page.locator("nav").waitFor();
+}
+
+/** Reads the API as the person of a page. */
+export function read(page, path) {
+  return page.evaluate(async (url) => (await fetch(url)).json(), `/api${path}`);
+}
