@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FRONTEND = ROOT / "frontend"
+# The commands of this environment come first, also when it was not activated.
+BIN = Path(sys.executable).parent
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class Step:
 
     def run(self) -> bool:
         """Run the command with its output in full view and tell whether it succeeded."""
-        environ: dict[str, str | None] = {**os.environ, **self.env}
+        path = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+        environ: dict[str, str | None] = {**os.environ, "PATH": path, **self.env}
         given = {name: value for name, value in environ.items() if value is not None}
         try:
             return subprocess.run(self.command, cwd=self.folder, env=given, check=False).returncode == 0
