@@ -72,7 +72,7 @@ PATCH  /api/deals/<deal_id>                             401 404  +  403 403  +  
 POST   /api/deals/<deal_id>/win                         401 404  +  403 403  +  404 403 404 404 404 401 403
 POST   /api/deals/<deal_id>/lose                        401 404  +  403 403  +  404 403 404 404 404 401 403
 POST   /api/deals/<deal_id>/reopen                      401 404  +  403 403  +  404 403 404 404 404 401 403
-PUT    /api/deals/<deal_id>/seats/<role>                401 404  +  403 403  +  404 403 404 404 404 401 403
+PUT    /api/deals/<deal_id>/seats/<role>                401 404  +  403 403  +  404  +  404 404 404 401 403
 GET    /api/deals/<deal_id>/responsibilities            401 404  +   +   +   +  404  +  404 404 404 401  +
 
 GET    /api/nodes/<node_id>           #plain            401 404  +   +   +   +  404  +  404 404 404 401  +
@@ -99,14 +99,6 @@ GET    /api/streams/<name>/entries    #deal             401 404  +   +   +   +  
 GET    /api/streams/<name>/entries    #account          401  +   +   +   +   +   +   +  404 404 404 401  +
 GET    /api/streams/<name>/entries    #AR's own         401 404  +  404 404 404 404 404 404 404 404 401  +
 """
-
-# Where the service does something else than the table says, until that is decided, with the reason.
-DIFFERENT: dict[tuple[str, str, str], str] = {
-    # A leader reads the deals below them; putting somebody in a seat is a write.
-    ("PUT", "/api/deals/<deal_id>/seats/<role>", "lead"): "+",
-    # An admin manages people and reads deals as a member only; who opens one is shown its room.
-    ("POST", "/api/deals", "admin"): "+",
-}
 
 # What a row sends, where it sends anything; `{kind}` is whoever asks.
 BODIES: dict[tuple[str, str], dict[str, object]] = {

@@ -1,13 +1,21 @@
 """One filled company in which every endpoint has something to be asked about."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
 
 from tests.company import PASSWORD, Company
+from tests.conftest import MONDAY
+from tests.databases import fresh_url
 from triangle.accounts.actions import add_contact
+from triangle.app import create_app
+from triangle.config import Config
+from triangle.core.clock import SetClock
 from triangle.deals.models import Deal
 from triangle.gates.actions import start
 from triangle.handoffs.actions import offer
@@ -34,6 +42,7 @@ class World:
     company: Company
     ids: dict[str, Any] = field(default_factory=dict)
     token: str = ""
+    clients: dict[str, FlaskClient] = field(default_factory=dict)
 
     def fill(self) -> None:
         """Open a deal with a partner, begin what has to be begun, and offer one hand-off."""
@@ -101,11 +110,29 @@ class World:
         own = f"user:{self.company.id('ar')}"
         return {"deal": f"deal:{deal.id}", "account": f"account:{deal.account_id}", "AR's own": own}
 
-    def client(self, kind: str) -> FlaskClient:
-        """Return a fresh client of somebody; a browser that is signed in, or a program with a token."""
+    def client(self, kind: str, *, fresh: bool = False) -> FlaskClient:
+        """Return somebody's browser, signed in, or a program; a `fresh` one may be signed out."""
+        if fresh or kind not in self.clients:
+            self.clients[kind] = self._new_client(kind)
+        return self.clients.pop(kind) if fresh else self.clients[kind]
+
+    def _new_client(self, kind: str) -> FlaskClient:
         if kind not in ("nobody", "token"):
             return self.company.client(kind)
         client = self.company.app.test_client()
         if kind == "token":
             client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {self.token}"
         return client
+
+
+@contextmanager
+def filled_world(folder: Path) -> Iterator[World]:
+    """Give a filled world on a fresh database."""
+    clock = SetClock(MONDAY)
+    app = create_app(Config(database_url=fresh_url(folder), origin="http://localhost"), clock=clock)
+    company = Company(app, clock)
+    company.move_in()
+    world = World(company)
+    world.fill()
+    yield world
+    app.extensions["triangle"].database.close()

@@ -41,9 +41,9 @@ def triangle(actor: Person, account: Account) -> bool:
 
 @allow("open_deal", Account)
 def opener(actor: Person, account: Account) -> bool:
-    """Whoever answers for the account, or has a seat in it, opens its deal rooms."""
+    """Whoever has a seat in the account, or leads above it, opens its deal rooms; admins as such do not."""
     seated = any(seat.person_id == actor.id for seat in account.seats)
-    return actor.is_active and not actor.is_guest and (seated or responsible(actor, account))
+    return actor.is_active and not actor.is_guest and (seated or actor.leads(account.team))
 
 
 @allow("see", Contact)

@@ -1,13 +1,13 @@
 """Who may see and change deals."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
 from triangle.accounts.models import Account
 from triangle.activity.catalog import readable
 from triangle.core.policy import allow, may
-from triangle.deals.models import Deal, Member
-from triangle.deals.queries import holders, is_member
+from triangle.deals.models import Deal
+from triangle.deals.queries import holders, is_member, rooms_of
 from triangle.identity.models import Person
 
 
@@ -48,11 +48,8 @@ def in_a_room_of_it(actor: Person, account: Account) -> bool:
     """Whoever is in a deal room sees the account it belongs to."""
     if actor.is_guest or not actor.is_active:
         return False
-    inside = exists().where(
-        Member.deal_id == Deal.id, Member.person_id == actor.id, Member.until_at.is_(None)
-    )
-    found = select(exists().where(Deal.account_id == account.id, inside))
-    return bool(session_of(account).scalar(found))
+    found = select(Account.id).where(Account.id == account.id, rooms_of(actor))
+    return session_of(account).scalar(found) is not None
 
 
 @readable("deal")

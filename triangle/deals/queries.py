@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, exists, false, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from triangle.accounts.models import SEAT_ROLES, Account
+from triangle.accounts.queries import also_visible
 from triangle.activity.queries import positions
 from triangle.core.paging import Page, page
 from triangle.core.policy import verbs
@@ -79,6 +80,17 @@ def visible_to(session: Session, actor: Person) -> ColumnElement[bool]:
         return member
     below = select(Account.id).where(Account.team_id.in_(team_ids_below(session, actor.team_id)))
     return or_(member, Deal.account_id.in_(below))
+
+
+@also_visible
+def rooms_of(actor: Person) -> ColumnElement[bool]:
+    """Return the condition for the accounts in one of whose deal rooms somebody is."""
+    inside = (
+        select(Deal.account_id)
+        .join(Member, Member.deal_id == Deal.id)
+        .where(Member.person_id == actor.id, Member.until_at.is_(None))
+    )
+    return Account.id.in_(inside)
 
 
 def deals(
