@@ -11,20 +11,25 @@ class Waiting:
 
     def __init__(self, session: Session) -> None:
         self.messages: list[Any] = []
-        self._marks: dict[SessionTransaction, int] = {}
+        self.marks: dict[SessionTransaction, int] = {}
         session.info["waiting"] = self
-        event.listen(session, "after_transaction_create", self._mark)
-        event.listen(session, "after_soft_rollback", self._drop)
-
-    def _mark(self, session: Session, transaction: SessionTransaction) -> None:
-        if transaction.nested:
-            self._marks[transaction] = len(self.messages)
-
-    def _drop(self, session: Session, transaction: SessionTransaction) -> None:
-        # A plain rollback takes everything with it, an undone savepoint only what was said inside it.
-        del self.messages[self._marks.pop(transaction, 0) :]
 
 
 def publish(session: Session, message: Any) -> None:
     """Say `message` to the world when, and only when, this session commits."""
     session.info["waiting"].messages.append(message)
+
+
+@event.listens_for(Session, "after_transaction_create")
+def _mark(session: Session, transaction: SessionTransaction) -> None:
+    waiting = session.info.get("waiting")
+    if waiting is not None and transaction.nested:
+        waiting.marks[transaction] = len(waiting.messages)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _drop(session: Session, transaction: SessionTransaction) -> None:
+    waiting = session.info.get("waiting")
+    if waiting is not None:
+        # A plain rollback takes everything with it, an undone savepoint only what was said inside it.
+        del waiting.messages[waiting.marks.pop(transaction, 0) :]
