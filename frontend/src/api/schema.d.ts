@@ -89,7 +89,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -222,7 +221,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -315,7 +313,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -452,7 +449,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         trace?: never;
@@ -541,7 +537,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -676,7 +671,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -769,7 +763,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -921,7 +914,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         post?: never;
@@ -1015,7 +1007,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -1152,7 +1143,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         trace?: never;
@@ -1241,7 +1231,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -1369,7 +1358,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         options?: never;
@@ -1503,7 +1491,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         trace?: never;
@@ -1595,7 +1582,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -1728,7 +1714,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -1821,7 +1806,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -1958,7 +1942,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         trace?: never;
@@ -2105,7 +2088,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -2256,7 +2238,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -2351,7 +2332,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -2503,7 +2483,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         post?: never;
@@ -2655,7 +2634,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -2748,7 +2726,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -2901,7 +2878,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -3052,7 +3028,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -3203,7 +3178,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -3297,7 +3271,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -3392,7 +3365,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -3545,7 +3517,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -3696,7 +3667,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -3789,7 +3759,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -3924,7 +3893,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -4075,7 +4043,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -4226,7 +4193,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -4377,7 +4343,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -4471,7 +4436,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -4604,7 +4568,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -4697,7 +4660,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -4834,7 +4796,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         trace?: never;
@@ -4981,7 +4942,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -5132,7 +5092,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -5280,7 +5239,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         post?: never;
@@ -5370,7 +5328,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -5467,7 +5424,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -5495,7 +5451,33 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                default: components["responses"]["DEFAULT_ERROR"];
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
             };
         };
         put?: never;
@@ -5503,26 +5485,137 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignInBody"];
+                };
+            };
             responses: {
-                default: components["responses"]["DEFAULT_ERROR"];
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
             };
         };
         /** Sign this browser out. */
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                default: components["responses"]["DEFAULT_ERROR"];
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
             };
         };
         options?: never;
@@ -5610,7 +5703,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -5756,7 +5848,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         options?: never;
@@ -5777,13 +5868,86 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetupBody"];
+                };
+            };
             responses: {
-                default: components["responses"]["DEFAULT_ERROR"];
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -5879,7 +6043,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -5970,7 +6133,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -6103,7 +6265,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -6256,7 +6417,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         trace?: never;
@@ -6341,7 +6501,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
@@ -6474,7 +6633,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         delete?: never;
@@ -6618,7 +6776,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         options?: never;
@@ -7323,6 +7480,26 @@ export interface components {
         SessionOutList: {
             data: components["schemas"]["SessionOut"][];
         };
+        SetupBody: {
+            /** Format: email */
+            email: string;
+            /**
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            name: string;
+            password: string;
+        };
+        SignedIn: {
+            csrf: string | null;
+            data: components["schemas"]["PersonOut"] | null;
+            first_run: boolean;
+        };
+        SignInBody: {
+            email: string;
+            password: string;
+        };
         StageOut: {
             code: string;
             entry: components["schemas"]["Names"];
@@ -7416,17 +7593,7 @@ export interface components {
             data: components["schemas"]["TokenOut"][];
         };
     };
-    responses: {
-        /** @description Default error response */
-        DEFAULT_ERROR: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
-    };
+    responses: never;
     parameters: never;
     requestBodies: never;
     headers: never;

@@ -23,9 +23,9 @@ export function Choices() {
         value={colorScheme}
         onChange={(value) => setColorScheme(value as "light" | "dark" | "auto")}
         data={[
-          { value: "light", label: t("shell.light") },
-          { value: "dark", label: t("shell.dark") },
-          { value: "auto", label: t("shell.auto") },
+          { value: "light", label: t("shell.scheme_light") },
+          { value: "dark", label: t("shell.scheme_dark") },
+          { value: "auto", label: t("shell.scheme_auto") },
         ]}
       />
     </div>

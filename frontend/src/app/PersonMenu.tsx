@@ -56,7 +56,7 @@ export function PersonMenu() {
             rightSection={tick(colorScheme === scheme)}
             onClick={() => setColorScheme(scheme)}
           >
-            {t(`shell.${scheme}`)}
+            {t(`shell.scheme_${scheme}`)}
           </Menu.Item>
         ))}
         <Menu.Divider />

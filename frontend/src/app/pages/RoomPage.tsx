@@ -31,6 +31,7 @@ export function RoomPage() {
       {data.status === "lost" ? (
         <p className={styles.banner}>{t("deals.closed_banner_lost", { reason: data.lost_reason ?? "" })}</p>
       ) : null}
+      {data.status === "won" ? <p className={styles.won}>{t("deals.closed_banner_won")}</p> : null}
       <Tabs
         value={tab}
         keepMounted={false}
@@ -39,7 +40,7 @@ export function RoomPage() {
         <Tabs.List aria-label={t("deals.room_tabs")} className={styles.tabs}>
           {TABS.map((each) => (
             <Tabs.Tab key={each} value={each}>
-              {t(`deals.${each}`)}
+              {t(`deals.tab_${each}`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>

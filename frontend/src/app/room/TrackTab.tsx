@@ -6,6 +6,7 @@ import styles from "@/app/room/TrackTab.module.css";
 import { usePeople } from "@/api/people";
 import { useMe } from "@/api/session";
 import type { Room } from "@/api/types";
+import { StageBar } from "@/features/nodes/StageBar";
 import { StageTrack } from "@/features/nodes/StageTrack";
 
 /** The track with the panel of one node beside it; on a small screen the panel lies over it. */
@@ -27,20 +28,23 @@ export function TrackTab({ room }: { room: Room }) {
       { replace: true, preventScrollReset: true },
     );
   return (
-    <div className={styles.tab}>
-      <StageTrack
-        stages={room.stages}
-        chosen={chosen}
-        ownerOf={(id) => {
-          const owner = owners.get(id);
-          return owner === undefined ? null : { id: owner, name: nameOf(owner) };
-        }}
-      />
-      {node ? (
-        <aside className={styles.aside} data-asked={isAsked || undefined}>
-          <NodePanel key={node.id} room={room} node={node} onClose={close} />
-        </aside>
-      ) : null}
-    </div>
+    <>
+      <StageBar stages={room.stages} />
+      <div className={styles.tab}>
+        <StageTrack
+          stages={room.stages}
+          chosen={chosen}
+          ownerOf={(id) => {
+            const owner = owners.get(id);
+            return owner === undefined ? null : { id: owner, name: nameOf(owner) };
+          }}
+        />
+        {node ? (
+          <aside className={styles.aside} data-asked={isAsked || undefined}>
+            <NodePanel key={node.id} room={room} node={node} onClose={close} />
+          </aside>
+        ) : null}
+      </div>
+    </>
   );
 }

@@ -21,7 +21,7 @@ export function TriangleFigure({ account, mayAssign, centre }: Props) {
   return (
     <div className={styles.figure} role="group" aria-label={t("accounts.figure", { account: account.name })}>
       <svg className={styles.lines} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-        <path d="M50 18 82 78 18 78Z" />
+        <path d="M50 24.5 80 75.2 20 75.2Z" />
       </svg>
       <p className={styles.centre}>{centre}</p>
       {CORNERS.map((role) => (

@@ -51,7 +51,7 @@ export function DealHeader({ room, can }: { room: Room; can: string[] }) {
               const Icon = ITEMS[verb];
               return (
                 <Menu.Item key={verb} leftSection={<Icon size={16} aria-hidden="true" />} onClick={() => setAsking(verb)}>
-                  {t(`deals.${verb}`)}
+                  {t(`deals.act_${verb}`)}
                 </Menu.Item>
               );
             })}

@@ -41,7 +41,7 @@ export function DealTable({ deals, showsAccount }: Props) {
             <td className={styles.number} title={wholeAmount(deal.amount, deal.currency)}>
               {amount(deal.amount, deal.currency)}
             </td>
-            <td>{deal.closes_on ? day(deal.closes_on) : null}</td>
+            <td className={styles.date}>{deal.closes_on ? day(deal.closes_on) : null}</td>
             <td>
               <DealStatus status={deal.status} />
             </td>

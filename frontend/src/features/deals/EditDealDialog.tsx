@@ -15,7 +15,7 @@ export function EditDealDialog({ deal, onClose }: { deal: Deal; onClose: () => v
   const [amount, setAmount] = useState<number | string>(deal.amount ?? "");
   const [closesOn, setClosesOn] = useState(deal.closes_on ?? "");
   return (
-    <Modal opened centered onClose={onClose} title={t("deals.edit")} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Modal opened centered onClose={onClose} title={t("deals.act_edit")} closeButtonProps={{ "aria-label": t("common.close") }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -18,9 +18,9 @@ export function EndDealDialog({ deal, verb, onClose }: Props) {
   const reason = verb === "lose" ? t("deals.lost_reason") : t("common.reason");
   return (
     <ConfirmDialog
-      title={t(`deals.${verb}_title`)}
-      text={t(`deals.${verb}_text`)}
-      act={t(`deals.${verb}`)}
+      title={t(`deals.title_${verb}`)}
+      text={t(`deals.text_${verb}`)}
+      act={t(`deals.act_${verb}`)}
       isDangerous={verb === "lose"}
       {...(verb === "win" ? {} : { reasonLabel: reason })}
       isBusy={ending.isRunning}

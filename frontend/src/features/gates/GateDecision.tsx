@@ -6,6 +6,7 @@ import type { Node, Outcome } from "@/api/types";
 import { DecideDialog } from "@/features/gates/DecideDialog";
 import styles from "@/features/gates/GateDecision.module.css";
 import { Tag, type Tone } from "@/ui/Tag";
+import { useGateName } from "@/ui/useGateName";
 import { useWords } from "@/ui/useWords";
 
 const TONES: Record<Outcome, Tone> = { go: "good", go_with_conditions: "warn", hold: "warn", no_go: "bad" };
@@ -15,14 +16,16 @@ export function GateDecision({ node, mayDecide }: { node: Node; mayDecide: boole
   const { t, moment } = useWords();
   const { nameOf } = usePeople();
   const [isDeciding, setDeciding] = useState(false);
+  const gateName = useGateName();
   const { gate, decision } = node;
   if (!gate) return null;
+  const title = t("gates.title", { gate: gateName(gate.code) });
   return (
-    <section className={styles.gate} aria-label={t("gates.title", { gate: gate.code })}>
+    <section className={styles.gate} aria-label={title}>
       <div className={styles.head}>
         <h3 className={styles.title}>
           <IconDiamond size={18} aria-hidden="true" />
-          {t("gates.title", { gate: gate.code })}
+          {title}
         </h3>
         {decision ? (
           <Tag tone={TONES[decision.outcome]}>{t(`gates.outcome_${decision.outcome}`)}</Tag>
@@ -51,7 +54,7 @@ export function GateDecision({ node, mayDecide }: { node: Node; mayDecide: boole
           ) : null}
         </div>
       ) : null}
-      {isDeciding ? <DecideDialog node={node} gate={gate.code} onClose={() => setDeciding(false)} /> : null}
+      {isDeciding ? <DecideDialog node={node} gate={gateName(gate.code)} onClose={() => setDeciding(false)} /> : null}
     </section>
   );
 }

@@ -8,13 +8,14 @@ interface Props {
   /** What the buttons answer, for readers that hear them out of context. */
   about: string;
   isBusy: boolean;
-  isReturning: boolean;
   onAccept: () => void;
   onReturn: () => void;
+  /** Accepting with a list of what is open; null where there is no room for it. */
+  onOpenItems: (() => void) | null;
 }
 
 /** Accept in one click, or begin to return; disabled with the reason while the line is down. */
-export function AnswerButtons({ about, isBusy, isReturning, onAccept, onReturn }: Props) {
+export function AnswerButtons({ about, isBusy, onAccept, onReturn, onOpenItems }: Props) {
   const { t } = useWords();
   const isOffline = useLine() === "offline";
   return (
@@ -34,12 +35,16 @@ export function AnswerButtons({ about, isBusy, isReturning, onAccept, onReturn }
         leftSection={<IconArrowBackUp size={16} aria-hidden="true" />}
         disabled={isOffline || isBusy}
         aria-keyshortcuts="r"
-        aria-expanded={isReturning}
         onClick={onReturn}
       >
         {t("handoffs.return")}
         <span className={styles.hidden}>{about}</span>
       </Button>
+      {onOpenItems ? (
+        <Button variant="subtle" size="compact-sm" disabled={isOffline || isBusy} onClick={onOpenItems}>
+          {t("handoffs.with_open_items")}
+        </Button>
+      ) : null}
       {isOffline ? <p className={styles.reason}>{t("shell.offline_reason")}</p> : null}
     </div>
   );

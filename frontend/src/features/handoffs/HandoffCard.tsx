@@ -21,7 +21,7 @@ export function HandoffCard({ card, isChosen, onChoose }: Props) {
   const { handoff, node } = card;
   const answer = useAnswer(handoff, node);
   const [isOpen, setOpen] = useState(false);
-  useKeys({ a: answer.accept, r: answer.beginReturn, Enter: () => setOpen(!isOpen) }, isChosen);
+  useKeys({ a: () => answer.accept(), r: () => answer.begin("return"), Enter: () => setOpen(!isOpen) }, isChosen);
   return (
     <li
       className={styles.card}

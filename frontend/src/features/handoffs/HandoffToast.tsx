@@ -27,7 +27,7 @@ export function HandoffToast({ card, onDismiss }: Props) {
         card={card}
         title={<Link to={`/deals/${card.handoff.deal_id}?node=${card.node.id}`}>{title}</Link>}
       />
-      <AnswerArea about={title} answer={answer} />
+      <AnswerArea about={title} answer={answer} isShort />
     </article>
   );
 }

@@ -70,7 +70,7 @@ export function OfferDialog({ node, defaults, likely, onClose }: Props) {
               ]}
             />
           ) : null}
-          <p className={styles.hint}>{t(`handoffs.kind_${kind}_text`)}</p>
+          <p className={styles.hint}>{t(`handoffs.about_${kind}`)}</p>
           <ReceiverField kind={kind} value={receiverIds} onChange={setReceiverIds} error={fieldError("receiver_ids")} />
           <Textarea
             label={t("handoffs.message")}

@@ -50,7 +50,7 @@ export function OpenHandoff({ handoff, node, mayWithdraw }: Props) {
 function Answer({ handoff, node }: { handoff: Handoff; node: Node }) {
   const { name } = useWords();
   const answer = useAnswer(handoff, node);
-  useKeys({ a: answer.accept, r: answer.beginReturn });
+  useKeys({ a: () => answer.accept(), r: () => answer.begin("return") });
   return <AnswerArea about={name(node.name)} answer={answer} />;
 }
 

@@ -38,9 +38,9 @@ export function ToAnswerList({ cards }: { cards: Card[] }) {
   return (
     <div className={styles.groups}>
       {groups.map(([group, members]) => (
-        <section key={group} aria-label={t(`handoffs.${group}`)}>
+        <section key={group} aria-label={t(`handoffs.group_${group}`)}>
           <h2 className={styles.title} data-group={group}>
-            {t(`handoffs.${group}`)} <span className={styles.count}>{members.length}</span>
+            {t(`handoffs.group_${group}`)} <span className={styles.count}>{members.length}</span>
           </h2>
           <ul className={styles.cards}>
             {members.map((card) => (

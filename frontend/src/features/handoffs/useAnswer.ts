@@ -8,13 +8,15 @@ import { useLine } from "@/realtime/useLine";
 import { say } from "@/ui/notice";
 import { useWords } from "@/ui/useWords";
 
+type Answering = "return" | "accept";
+
 /** Everything an answer to one hand-off needs: accept, return with a reason, and what came of it. */
 export function useAnswer(handoff: Handoff, node: Node) {
   const wording = useWords();
   const problem = useProblem();
   const { nameOf } = usePeople();
   const isOffline = useLine() === "offline";
-  const [isReturning, setReturning] = useState(false);
+  const [answering, setAnswering] = useState<Answering | null>(null);
   const label = { node: wording.name(node.name) };
   const accepting = useAccept({ onDone: () => say(wording.t("handoffs.accepted_toast", label)) });
   const returning = useReturn({ onDone: () => say(wording.t("handoffs.returned_toast", label), { tone: "info" }) });
@@ -24,16 +26,16 @@ export function useAnswer(handoff: Handoff, node: Node) {
   const isBusy = accepting.isRunning || returning.isRunning;
   return {
     isBusy,
-    isReturning,
+    answering,
     isSettled,
     race,
     problem: error && !race ? problem(error) : null,
     isRetrying: accepting.isRetrying || returning.isRetrying,
-    accept: () => {
-      if (!isBusy && !isSettled && !isOffline) accepting.run({ handoff });
+    accept: (openItems: string[] = []) => {
+      if (!isBusy && !isSettled && !isOffline) accepting.run({ handoff, openItems });
     },
-    beginReturn: () => setReturning(!isOffline && !isSettled),
-    cancelReturn: () => setReturning(false),
+    begin: (next: Answering) => setAnswering(isOffline || isSettled ? null : next),
+    cancel: () => setAnswering(null),
     giveBack: (answer: { reasonCode: ReasonCode; reason: string }) => returning.run({ handoff, ...answer }),
   };
 }

@@ -2,6 +2,7 @@ import { Checkbox, UnstyledButton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { usePeople } from "@/api/people";
+import type { ApiError } from "@/api/problem";
 import type { ChecklistItem } from "@/api/types";
 import { useProblem } from "@/api/useProblem";
 import { type ItemChange, useChangeItem } from "@/features/nodes/api";
@@ -32,6 +33,8 @@ export function ChecklistItemRow({ item, dealId, mayTick }: Props) {
   });
   const run = (change: ItemChange) => changing.run({ item, change });
   const shown = changing.wish?.change.state ?? item.state;
+  const wordError = (error: ApiError) =>
+    error.status === 412 ? t("nodes.conflict", { person: nameOf(item.changed_by) }) : problem(error);
   return (
     <li className={styles.row} data-item={item.id} data-state={shown}>
       <div className={styles.line}>
@@ -66,7 +69,7 @@ export function ChecklistItemRow({ item, dealId, mayTick }: Props) {
           .join(" · ")}
       </p>
       {isOpen ? <ItemDetails item={item} mayEdit={mayTick} isBusy={changing.isRunning} onChange={run} /> : null}
-      <Problem text={changing.error ? problem(changing.error) : null} />
+      <Problem text={changing.error ? wordError(changing.error) : null} />
     </li>
   );
 }

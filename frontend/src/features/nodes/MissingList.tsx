@@ -1,6 +1,7 @@
 import { IconCircleCheck, IconListCheck } from "@tabler/icons-react";
 import type { Missing, RoomNode } from "@/api/types";
 import styles from "@/features/nodes/MissingList.module.css";
+import { useGateName } from "@/ui/useGateName";
 import { useRoleName } from "@/ui/useRoleName";
 import { type Wording, useWords } from "@/ui/useWords";
 
@@ -14,6 +15,10 @@ interface Props {
 export function MissingList({ node, missing, nameOfNode }: Props) {
   const wording = useWords();
   const roleName = useRoleName();
+  const gateName = useGateName();
+  // The checklist stands right below: one line for all of its open items is enough.
+  const openItems = missing.filter(({ code }) => code === "item_open").length;
+  const lacks = missing.filter(({ code }) => code !== "item_open" || openItems === 1);
   if (node.status === "done" || node.status === "skipped") return null;
   if (missing.length === 0)
     return (
@@ -29,9 +34,10 @@ export function MissingList({ node, missing, nameOfNode }: Props) {
         {wording.t("nodes.missing", { n: missing.length })}
       </h3>
       <ul>
-        {missing.map((lack) => (
-          <li key={JSON.stringify(lack)}>{wordLack(lack, node, wording, { roleName, nameOfNode })}</li>
+        {lacks.map((lack) => (
+          <li key={JSON.stringify(lack)}>{wordLack(lack, node, wording, { roleName, gateName, nameOfNode })}</li>
         ))}
+        {openItems > 1 ? <li>{wording.t("nodes.missing_items", { n: openItems })}</li> : null}
       </ul>
     </section>
   );
@@ -39,15 +45,16 @@ export function MissingList({ node, missing, nameOfNode }: Props) {
 
 interface Names {
   roleName: (role: string) => string;
+  gateName: (code: string) => string;
   nameOfNode: (id: number) => string;
 }
 
-function wordLack({ code, params = {} }: Missing, node: RoomNode, wording: Wording, { roleName, nameOfNode }: Names): string {
+function wordLack({ code, params = {} }: Missing, node: RoomNode, wording: Wording, { roleName, gateName, nameOfNode }: Names): string {
   const item = node.checklist.find(({ id }) => id === params.item_id);
   const said = {
     item: item ? wording.name(item.text) : "",
     role: roleName(String(params.role ?? "")),
-    gate: String(params.gate ?? ""),
+    gate: gateName(String(params.gate ?? "")),
     outcome: wording.find(`gates.outcome_${String(params.outcome)}`) ?? "",
     node: nameOfNode(Number(params.node_id)),
   };

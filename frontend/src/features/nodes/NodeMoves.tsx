@@ -49,20 +49,20 @@ export function NodeMoves({ node, can, missingCount }: Props) {
           leftSection={<IconPlayerSkipForward size={16} aria-hidden="true" />}
           onClick={() => setAsking("skip")}
         >
-          {t("nodes.skip")}
+          {t("nodes.act_skip")}
         </Button>
       ) : null}
       {can.includes("reopen") ? (
         <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden="true" />} onClick={() => setAsking("reopen")}>
-          {t("nodes.reopen")}
+          {t("nodes.act_reopen")}
         </Button>
       ) : null}
       {asking ? null : <Problem text={said} />}
       {asking ? (
         <ConfirmDialog
-          title={t(`nodes.${asking}_title`, { name: name(node.name) })}
-          text={t(`nodes.${asking}_text`)}
-          act={t(`nodes.${asking}`)}
+          title={t(`nodes.title_${asking}`, { name: name(node.name) })}
+          text={t(`nodes.text_${asking}`)}
+          act={t(`nodes.act_${asking}`)}
           reasonLabel={t("common.reason")}
           isBusy={moving.isRunning}
           problem={said}

@@ -5,6 +5,7 @@ import { NodeStatus } from "@/features/nodes/NodeStatus";
 import styles from "@/features/nodes/NodeTile.module.css";
 import { paceOf } from "@/features/nodes/pace";
 import { Face } from "@/ui/Face";
+import { useGateName } from "@/ui/useGateName";
 import { useWords } from "@/ui/useWords";
 
 export interface Owner {
@@ -21,6 +22,7 @@ interface Props {
 /** One node on the track: name, state, owner and how it stands against its plan. */
 export function NodeTile({ node, owner, isChosen }: Props) {
   const { t, name } = useWords();
+  const gateName = useGateName();
   const [search] = useSearchParams();
   const { daysHere, daysOver } = paceOf(node);
   const next = new URLSearchParams(search);
@@ -39,9 +41,9 @@ export function NodeTile({ node, owner, isChosen }: Props) {
       <span className={styles.line}>
         <NodeStatus status={node.status} />
         {node.gate ? (
-          <span className={styles.sign} title={t("nodes.needs_gate", { gate: node.gate.code })}>
+          <span className={styles.sign} title={t("nodes.needs_gate", { gate: gateName(node.gate.code) })}>
             <IconDiamond size={14} aria-hidden="true" />
-            {node.gate.code}
+            {gateName(node.gate.code)}
           </span>
         ) : null}
         {node.briefing ? (
@@ -55,7 +57,7 @@ export function NodeTile({ node, owner, isChosen }: Props) {
         <Face name={owner?.name ?? null} id={owner?.id} size="small" />
         <span className={styles.owner}>{owner?.name ?? t("nodes.no_owner")}</span>
         {daysOver > 0 ? (
-          <span className={styles.over}>
+          <span className={styles.over} title={t("nodes.days_over", { n: daysOver })}>
             <IconAlertTriangle size={14} aria-hidden="true" />
             {t("nodes.days_over", { n: daysOver })}
           </span>

@@ -1,5 +1,6 @@
 import type { Stage } from "@/api/types";
 import { type Owner, NodeTile } from "@/features/nodes/NodeTile";
+import { progressOf } from "@/features/nodes/progress";
 import styles from "@/features/nodes/StageTrack.module.css";
 import { useWords } from "@/ui/useWords";
 
@@ -15,17 +16,15 @@ export function StageTrack({ stages, ownerOf, chosen }: Props) {
   return (
     <ol className={styles.track} aria-label={t("nodes.track")}>
       {stages.map((stage, index) => {
-        const done = stage.nodes.filter(({ status }) => status === "done" || status === "skipped").length;
-        const isDone = done === stage.nodes.length && done > 0;
-        const isRunning = !isDone && stage.nodes.some(({ status }) => status !== "waiting");
+        const { done, all, state } = progressOf(stage);
         return (
-          <li key={stage.code} className={styles.stage} data-done={isDone || undefined} data-running={isRunning || undefined}>
+          <li key={stage.code} id={stage.code} className={styles.stage} data-state={state}>
             <div className={styles.head}>
               <span className={styles.number} aria-hidden="true">
                 {index + 1}
               </span>
               <h3 className={styles.name}>{name(stage.name)}</h3>
-              <p className={styles.progress}>{t("nodes.stage_progress", { done, all: stage.nodes.length })}</p>
+              <p className={styles.progress}>{t("nodes.stage_progress", { done, all })}</p>
               <p className={styles.exit}>{t("nodes.stage_exit", { text: name(stage.exit) })}</p>
             </div>
             <ul className={styles.nodes}>

@@ -20,10 +20,8 @@ export const accounts: SameKeys<typeof source> = {
   none_found: "No account matches",
   none_found_text: "Try another name or filter.",
   clear_filter: "Clear the filter",
-  seats: "Seats",
   other_seats: "Other seats",
   seat_of: "{role}: {person}",
-  seat_vacant: "{role}: vacant",
   assign: "Assign",
   change_seat: "Change the {role}",
   assign_seat: "Name the {role}",
@@ -54,5 +52,4 @@ export const accounts: SameKeys<typeof source> = {
   no_deals_text: "Open one: its nodes and owners come from the playbook.",
   activity: "Activity",
   figure: "The triangle of {account}",
-  edit: "Edit the account",
 };

@@ -27,8 +27,8 @@ export const activity: SameKeys<typeof source> = {
   handoff_withdrawn: "withdrew the hand-off of “{node}”",
   account_created: "created the account",
   account_edited: "edited the account",
-  contact_added: "added the contact {name}",
-  contact_edited: "edited the contact {name}",
-  contact_removed: "removed the contact {name}",
+  contact_added: "added a contact",
+  contact_edited: "edited a contact",
+  contact_removed: "removed a contact",
   other: "{type}",
 };

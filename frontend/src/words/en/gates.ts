@@ -16,4 +16,5 @@ export const gates: SameKeys<typeof source> = {
   send: "Record the decision",
   no_go_text: "A no-go stops the deal at this node.",
   on_change: "Only needed when something changed",
+  code_DELIVERABILITY: "Deliverability",
 };

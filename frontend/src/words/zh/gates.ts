@@ -13,4 +13,5 @@ export const gates = {
   send: "提交结论",
   no_go_text: "不通过会让商机停在这个节点。",
   on_change: "仅在内容变更时需要",
+  code_DELIVERABILITY: "可交付性",
 } as const;

@@ -1,6 +1,6 @@
 export const identity = {
   sign_in: "登录",
-  sign_in_lead: "谁在负责,一目了然。",
+  sign_in_lead: "谁在负责，一目了然。",
   email: "邮箱",
   password: "密码",
   show_password: "显示密码",
@@ -10,7 +10,7 @@ export const identity = {
   password_rule: "至少 8 个字符",
   create: "创建并登录",
   expired: "登录已过期",
-  expired_lead: "重新登录后即可继续,页面内容保持不变。",
+  expired_lead: "重新登录后即可继续，页面内容保持不变。",
   other_person: "换一个账号",
   role_member: "成员",
   role_leader: "主管",

@@ -1,0 +1,79 @@
+/** Every screen there is: how a signed-in person gets to it, and what tells that it is complete. */
+import { read } from "./stage.mjs";
+
+/** Finds things in the demo company to look at: the busiest open deal and its account. */
+export async function landmarks(page) {
+  const deals = (await read(page, "/deals?limit=50")).data;
+  const rooms = await Promise.all(
+    deals.filter(({ status }) => status === "open").map(async ({ id }) => (await read(page, `/deals/${id}`)).data),
+  );
+  const busiest = rooms.toSorted((a, b) => b.handoffs.length - a.handoffs.length || a.id - b.id)[0];
+  const nodes = busiest.stages.flatMap((stage) => stage.nodes);
+  const node = nodes.find(({ status }) => status === "offered") ?? nodes.find(({ status }) => status === "active") ?? nodes[0];
+  return { deal: busiest.id, account: busiest.account_id, node: node.id, openedAt: busiest.opened_at };
+}
+
+const visible = (selector) => (page) => page.locator(selector).first().waitFor();
+
+export const SCREENS = [
+  { name: "inbox", path: () => "/inbox", ready: visible("h1") },
+  { name: "sent", path: () => "/inbox?box=sent", ready: visible("h1") },
+  { name: "accounts", path: () => "/accounts", ready: visible("tbody tr") },
+  { name: "accounts-none", path: () => "/accounts?q=zzzz", ready: visible("h1") },
+  {
+    name: "new-account",
+    isOverlay: true,
+    path: () => "/accounts",
+    ready: async (page) => {
+      await page.locator("header button").first().click();
+      await page.locator("[role=dialog] form").waitFor();
+    },
+  },
+  { name: "account", path: ({ account }) => `/accounts/${account}`, ready: visible("ol li") },
+  {
+    name: "open-room",
+    isOverlay: true,
+    path: ({ account }) => `/accounts/${account}`,
+    ready: async (page) => {
+      await page.locator("header button").first().click();
+      await page.locator("[role=dialog] form").waitFor();
+    },
+  },
+  { name: "deals", path: () => "/deals", ready: visible("tbody tr") },
+  { name: "room", path: ({ deal }) => `/deals/${deal}`, ready: visible("[data-node]") },
+  { name: "node", isOverlay: true, path: ({ deal, node }) => `/deals/${deal}?node=${node}`, ready: visible("[data-panel]") },
+  {
+    name: "evidence",
+    isOverlay: true,
+    path: ({ deal, node }) => `/deals/${deal}?node=${node}`,
+    ready: async (page) => {
+      await page.locator("[data-item] button[aria-expanded]").first().click();
+      await page.locator("[data-item] button[aria-expanded=true]").waitFor();
+    },
+  },
+  {
+    name: "person-menu",
+    isOverlay: true,
+    path: () => "/deals",
+    ready: async (page) => {
+      await page.locator("nav + button").click();
+      await page.locator("[role=menu]").waitFor();
+    },
+  },
+  { name: "team", path: ({ deal }) => `/deals/${deal}?tab=team`, ready: visible("table") },
+  {
+    name: "as-of",
+    path: ({ deal, openedAt }) => `/deals/${deal}?tab=team&at=${encodeURIComponent(openedAt)}`,
+    ready: visible("table"),
+  },
+  { name: "activity", path: ({ deal }) => `/deals/${deal}?tab=activity`, ready: visible("ol li") },
+  { name: "missing", path: () => "/nowhere", ready: visible("h1") },
+];
+
+/** Goes to a screen and waits until it is complete and nothing moves. */
+export async function show(page, screen, marks) {
+  await page.goto(screen.path(marks));
+  await screen.ready(page);
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => document.fonts.ready);
+}

@@ -1,0 +1,50 @@
+import { Button, Group, Stack, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { lines } from "@/lib/lines";
+import { useWords } from "@/ui/useWords";
+
+interface Props {
+  isBusy: boolean;
+  onSend: (openItems: string[]) => void;
+  onCancel: () => void;
+}
+
+/** Accepts a hand-off and lists what is still open, so that it is not forgotten. */
+export function AcceptForm({ isBusy, onSend, onCancel }: Props) {
+  const { t } = useWords();
+  const [text, setText] = useState("");
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend(lines(text));
+      }}
+    >
+      <Stack gap="sm">
+        <Textarea
+          label={t("handoffs.open_items")}
+          description={t("handoffs.open_items_hint")}
+          required
+          autosize
+          minRows={2}
+          maxRows={6}
+          ref={focusOnce}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Group gap="xs">
+          <Button type="submit" loading={isBusy} disabled={lines(text).length === 0}>
+            {t("handoffs.accept")}
+          </Button>
+          <Button variant="subtle" onClick={onCancel}>
+            {t("common.cancel")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function focusOnce(field: HTMLTextAreaElement | null): void {
+  field?.focus({ preventScroll: true });
+}
