@@ -19,7 +19,7 @@ KEPT = {"playbook", "stage", "node_template"}
 
 def fresh_url(folder: Path) -> str:
     """Return the address of a database that is migrated, holds the standard playbooks and nothing else."""
-    return _emptied_postgresql() if POSTGRESQL else _copied_sqlite(folder)
+    return _emptied_postgresql() if POSTGRESQL else copied_sqlite(folder)
 
 
 @cache
@@ -35,7 +35,8 @@ def _sqlite_template() -> Path:
     return file
 
 
-def _copied_sqlite(folder: Path) -> str:
+def copied_sqlite(folder: Path) -> str:
+    """Return the address of an SQLite file that is migrated and holds the standard playbooks."""
     copy = folder / "triangle.db"
     shutil.copy(_sqlite_template(), copy)
     return f"sqlite:///{copy}"

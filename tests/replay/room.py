@@ -1,0 +1,73 @@
+"""What each entry of a deal's stream does to a room that was read before it; the browser does the same."""
+
+from typing import Any
+
+Value = dict[str, Any]
+SAID_OF_THE_ROOM = ("seats", "members", "version")
+
+
+def replace_deal(room: Value, entry: Value) -> Value:
+    """Take the deal as the entry says it; the account beside it is not part of a deal's entry."""
+    return replace_said({**room, **entry["data"]["deal"]}, entry)
+
+
+def replace_said(room: Value, entry: Value) -> Value:
+    """Take seats, members and the room's version where the entry names them."""
+    return room | {name: entry["data"][name] for name in SAID_OF_THE_ROOM if name in entry["data"]}
+
+
+def replace_node(room: Value, entry: Value) -> Value:
+    """Take the node as the entry says it, with the checklist that is known."""
+    said = entry["data"]["node"]
+    return _change_node(room, said["id"], lambda node: {**node, **said})
+
+
+def replace_item(room: Value, entry: Value) -> Value:
+    """Take one checklist item as the entry says it."""
+    item = entry["data"]["item"]
+
+    def change(node: Value) -> Value:
+        return node | {
+            "checklist": [item if each["id"] == item["id"] else each for each in node["checklist"]]
+        }
+
+    return _change_node(room, item["node_id"], change)
+
+
+def put_handoff(room: Value, entry: Value) -> Value:
+    """Keep open hand-offs only, in the order of their ids."""
+    said = entry["data"]["handoff"]
+    kept = {each["id"]: each for each in room["handoffs"]} | {said["id"]: said}
+    return room | {"handoffs": [kept[key] for key in sorted(kept) if kept[key]["status"] == "offered"]}
+
+
+def put_responsibilities(room: Value, entry: Value) -> Value:
+    """Put rows by their ids; a row that has ended leaves."""
+    rows = {row["id"]: row for row in room["responsibilities"]}
+    rows |= {row["id"]: row for row in entry["data"].get("responsibilities", ())}
+    return room | {"responsibilities": [rows[key] for key in sorted(rows) if rows[key]["until_at"] is None]}
+
+
+def _change_node(room: Value, node_id: int, change: Any) -> Value:
+    stages = [
+        stage | {"nodes": [change(node) if node["id"] == node_id else node for node in stage["nodes"]]}
+        for stage in room["stages"]
+    ]
+    return room | {"stages": stages}
+
+
+_NODE = (replace_node, put_responsibilities)
+_HANDOFF = (replace_said, replace_node, put_handoff, put_responsibilities)
+_DEAL = (replace_deal, put_responsibilities)
+REDUCERS = {
+    **dict.fromkeys(["deal.opened", "deal.edited", "deal.won", "deal.lost", "deal.reopened"], _DEAL),
+    "seat.assigned": (replace_said, put_responsibilities),
+    **dict.fromkeys(
+        [f"node.{done}" for done in ("started", "finished", "skipped", "reopened", "decided")], _NODE
+    ),
+    "checklist_item.changed": (replace_item,),
+    **dict.fromkeys(
+        [f"handoff.{done}" for done in ("offered", "accepted", "returned", "withdrawn", "readdressed")],
+        _HANDOFF,
+    ),
+}
