@@ -1,0 +1,146 @@
+"""What the demo company promises to whoever tries Triangle with it."""
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tests.demo.conftest import SMALL, UNTIL, filled
+from triangle.accounts.models import Account, Seat
+from triangle.activity.models import Entry
+from triangle.core.db import Database
+from triangle.core.errors import Conflict
+from triangle.core.working_calendar import WorkingCalendar
+from triangle.deals.models import Deal
+from triangle.deals.queries import holders
+from triangle.demo.cast import PASSWORD, SIGN_INS
+from triangle.demo.fill import fill, has_sign_ins
+from triangle.handoffs.models import Handoff, Receipt
+from triangle.identity.models import Person
+from triangle.identity.passwords import check_password
+from triangle.ledger import verify
+from triangle.nodes.models import ChecklistItem, Node
+
+
+def person(session: Session, who: str) -> Person:
+    return session.scalars(select(Person).where(Person.email == f"{who}@demo.example")).one()
+
+
+def waiting(session: Session, who: str) -> list[Handoff]:
+    query = select(Handoff).join(Handoff.receipts).where(Receipt.status == "offered")
+    return list(session.scalars(query.where(Receipt.receiver_id == person(session, who).id)).unique())
+
+
+def fingerprint(database: Database) -> str:
+    with database.reading() as session:
+        hashes = session.scalars(select(Entry.hash).order_by(Entry.stream, Entry.seq))
+        return hashlib.sha256("".join(hashes).encode()).hexdigest()
+
+
+def test_same_seed_and_end_give_the_same_history(
+    demo: Database, tmp_path: Path, calendar: WorkingCalendar
+) -> None:
+    first = fingerprint(demo)
+
+    again = filled(tmp_path, calendar)
+
+    assert fingerprint(again) == first
+    again.close()
+
+
+def test_ledger_of_the_demo_is_sound(session: Session) -> None:
+    report = verify(session)
+
+    assert report.wrong == []
+    assert report.entries > 800
+
+
+def test_every_sign_in_opens_with_the_one_password(session: Session) -> None:
+    for who in SIGN_INS:
+        found = session.scalars(select(Person).where(Person.email == who.email)).one()
+        assert check_password(found.password_hash, PASSWORD)
+        assert found.role == who.role
+
+
+@pytest.mark.parametrize(
+    ("who", "least", "most"), [("ar", 2, 6), ("sr", 3, 6), ("fr", 3, 6), ("lead", 2, 6), ("admin", 1, 6)]
+)
+def test_handoffs_wait_for_each_sign_in(session: Session, who: str, least: int, most: int) -> None:
+    found = waiting(session, who)
+
+    assert least <= len(found) <= most
+    assert any(handoff.due_at < UNTIL for handoff in found), "one is overdue"
+    assert any(handoff.due_at > UNTIL for handoff in found), "one is due later"
+
+
+def test_every_playbook_and_status_appears(session: Session) -> None:
+    deals = session.scalars(select(Deal)).all()
+
+    assert len(deals) == SMALL.deals
+    assert {deal.playbook.code for deal in deals} == {"KD", "KC", "SD", "SC"}
+    assert {deal.status for deal in deals} == {"open", "won", "lost"}
+    assert all(deal.lost_reason for deal in deals if deal.status == "lost")
+
+
+def test_every_kind_of_answer_and_decision_appears(session: Session) -> None:
+    answers = Counter(session.scalars(select(Handoff.status)))
+    outcomes = {d["outcome"] for d in session.scalars(select(Node.decision)) if d is not None}
+
+    assert answers.keys() >= {"offered", "accepted", "returned"}
+    assert outcomes >= {"go", "go_with_conditions", "no_go"}
+    assert all(session.scalars(select(Receipt.reason).where(Receipt.status == "returned")))
+
+
+def test_the_account_manager_can_open_a_room_at_once(session: Session) -> None:
+    theirs = [
+        account
+        for account in session.scalars(select(Account))
+        if account.holder("AR") == person(session, "ar").id
+    ]
+    busy = set(session.scalars(select(Deal.account_id).where(Deal.status != "lost")))
+
+    assert len(theirs) >= 5
+    assert [a for a in theirs if a.id not in busy and a.holder("SR") == person(session, "sr").id]
+
+
+def test_there_are_gaps_to_find(session: Session) -> None:
+    live = session.scalars(select(Deal).where(Deal.status == "open")).all()
+    late = select(func.count()).where(Node.status == "active", Node.planned_finish_on < UNTIL.date())
+    answered_late = select(func.count(Receipt.id)).join(Handoff, Handoff.id == Receipt.handoff_id)
+    answered_late = answered_late.where(Receipt.answered_at > Handoff.due_at)
+
+    assert [deal for deal in live if holders(session, deal)["FR"] is None]
+    assert session.scalar(late)
+    assert session.scalar(answered_late)
+    assert all(session.scalars(select(Seat.reason).where(Seat.reason != "")))
+
+
+def test_nobody_works_at_night_or_on_a_holiday(session: Session, calendar: WorkingCalendar) -> None:
+    moments = session.scalars(select(Entry.at)).all()
+    there = [moment.astimezone(calendar.time_zone) for moment in moments]
+
+    assert all(calendar.is_working(moment.date()) for moment in there)
+    assert all(calendar.hours[0] <= moment.time() <= calendar.hours[1] for moment in there)
+    assert max(moments) < UNTIL
+
+
+def test_checklists_carry_notes_and_evidence(session: Session) -> None:
+    ticked = session.scalars(select(ChecklistItem).where(ChecklistItem.state != "open")).all()
+
+    assert len([item for item in ticked if item.note]) > len(ticked) / 3
+    assert any(piece["url"] for item in ticked for piece in item.evidence)
+    assert any(item.state == "not_applicable" and item.reason for item in ticked)
+
+
+def test_an_installation_with_people_is_left_alone(demo: Database, calendar: WorkingCalendar) -> None:
+    before = fingerprint(demo)
+
+    with pytest.raises(Conflict) as refusal:
+        fill(demo, calendar, SMALL, UNTIL)
+
+    assert refusal.value.code == "already_set_up"
+    assert fingerprint(demo) == before
+    assert has_sign_ins(demo)
