@@ -25,7 +25,6 @@ from triangle.identity.schemas import SetupBody, SignedIn, SignInBody
 door = Door("session", __name__, url_prefix="/api", description="Signing in and out.")
 
 
-@door.route("/session", methods=["GET"])
 def who() -> Response:
     """Tell who is signed in; nobody is an answer too."""
     here = service()
@@ -36,7 +35,6 @@ def who() -> Response:
         return _signed_in(found.person if found else None, token, first_run=first_run)
 
 
-@door.route("/session", methods=["POST"])
 def sign_in() -> Response:
     """Sign in with mail address and password."""
     here = service()
@@ -54,7 +52,6 @@ def sign_in() -> Response:
     return _open(here, person, 200)
 
 
-@door.route("/session", methods=["DELETE"])
 def sign_out() -> Response:
     """Sign this browser out."""
     here = service()
@@ -69,7 +66,6 @@ def sign_out() -> Response:
     return response
 
 
-@door.route("/setup", methods=["POST"])
 def set_up() -> Response:
     """Create the first admin of an installation that has nobody yet, and sign them in."""
     here = service()
@@ -80,12 +76,20 @@ def set_up() -> Response:
     return _open(here, admin, 201)
 
 
+# Described first: a door reads what is written on its endpoint when it takes it in.
 describe(who, method="GET", out=SignedIn, refusals=(422, 503))
 describe(sign_in, method="POST", out=SignedIn, body=SignInBody, refusals=(400, 401, 403, 413, 422, 429, 503))
 describe(sign_out, method="DELETE", out=None, refusals=(403, 503))
 describe(
     set_up, method="POST", out=SignedIn, body=SetupBody, status=201, refusals=(400, 403, 409, 413, 422, 503)
 )
+for path, method, view in (
+    ("/session", "GET", who),
+    ("/session", "POST", sign_in),
+    ("/session", "DELETE", sign_out),
+    ("/setup", "POST", set_up),
+):
+    door.add_url_rule(path, view_func=view, methods=[method])
 
 
 def _open(here: Service, person: Person, status: int) -> Response:

@@ -31,6 +31,9 @@ li { margin: .4rem 0 }
 
 
 class _Api(Api):  # type: ignore[misc]
+    # Each endpoint lists its refusals itself; the library's own shape of errors is not ours.
+    DEFAULT_ERROR_RESPONSE_NAME = None
+
     def _register_error_handlers(self) -> None:
         """Leave errors to `problems`: one shape for the whole app."""
 

@@ -2,13 +2,20 @@
 
 from pathlib import Path
 
-from flask import Flask, Response, abort, send_from_directory
+from flask import Flask, Response, send_from_directory
+from werkzeug.routing import PathConverter
 
 from triangle.core.web.headers import nonce
 
 NOT_BUILT = (
     "<!doctype html><title>Triangle</title><p>The browser part is not built yet: run <code>make setup</code>."
 )
+
+
+class PagePath(PathConverter):
+    """An address of the browser part; what the API does not know stays unknown, whatever the method."""
+
+    regex = r"(?!api/|socket\.io)[^/].*?"
 
 
 def serve_pages(app: Flask, folder: Path) -> None:
@@ -20,11 +27,11 @@ def serve_pages(app: Flask, folder: Path) -> None:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
 
+    app.url_map.converters["page"] = PagePath
+
     @app.get("/", defaults={"path": ""})
-    @app.get("/<path:path>")
+    @app.get("/<page:path>")
     def page(path: str) -> Response:
-        if path.startswith(("api/", "socket.io")):
-            abort(404)
         if path and "/" not in path and (folder / path).is_file() and path != "index.html":
             return send_from_directory(folder, path)
         index = folder / "index.html"
