@@ -6,6 +6,7 @@ monkey.patch_all()
 
 import os  # noqa: E402 - the patch comes first, whatever is imported after it
 import sys  # noqa: E402
+from dataclasses import replace  # noqa: E402
 from datetime import datetime  # noqa: E402
 from pathlib import Path  # noqa: E402
 from zoneinfo import ZoneInfo  # noqa: E402
@@ -32,7 +33,7 @@ from triangle.identity.actions import add_person, create_first_admin_without_pol
 from triangle.identity.models import LANGUAGES, ROLES, Person, Team  # noqa: E402
 from triangle.identity.schemas import PersonNew  # noqa: E402
 from triangle.ledger import verify  # noqa: E402
-from triangle.serve import prepare, serve  # noqa: E402
+from triangle.serve import listener, prepare, serve  # noqa: E402
 
 
 def config_of(data: str | None = None, **given: object) -> Config:
@@ -59,6 +60,9 @@ def serve_command(*, demo: bool, host: str | None, port: int | None, data: str |
     config = config_of(data, host=host, port=port)
     for name in unknown_settings(os.environ):
         click.echo(f"{name} is no setting and is not read; `triangle config` lists them all.", err=True)
+    # Bound before anything is filled: a taken port is told at once, and port 0 becomes a real one.
+    bound = listener(config)
+    config = replace(config, port=bound.getsockname()[1])
     app = create_app(config)
     database: Database = app.extensions["triangle"].database
     with only_server(database):
@@ -67,7 +71,7 @@ def serve_command(*, demo: bool, host: str | None, port: int | None, data: str |
             _install_demo(database, config, Size(), SystemClock().now())
         # From here on: what the demo's people did in their past is nothing to log today.
         log_to_stderr()
-        serve(app, lambda address: _say_ready(address, database, demo=demo))
+        serve(app, bound, lambda address: _say_ready(address, database, demo=demo))
 
 
 def _say_ready(address: str, database: Database, *, demo: bool) -> None:

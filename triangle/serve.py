@@ -13,10 +13,12 @@ from triangle.config import Config
 from triangle.core import idempotency
 from triangle.core.clock import SystemClock
 from triangle.core.db import Database
+from triangle.core.file_lock import InUse
 from triangle.core.migrate import upgrade
 from triangle.playbooks.standard import load_standard_without_policy
 
 STOP_SECONDS = 5
+BACKLOG = 1024
 TIDY_SECONDS = 3600
 
 
@@ -28,23 +30,30 @@ def prepare(database: Database) -> None:
 
 
 def listener(config: Config) -> socket.socket:
-    """Return the listening socket; Nagle's algorithm, which would hold small answers for 40 ms, is off."""
-    made = socket.create_server((config.host, config.port), backlog=1024, reuse_port=False)
+    """Return the bound socket; Nagle's algorithm, which would hold small answers for 40 ms, is off."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    made.setblocking(False)
+    try:
+        made.bind((config.host, config.port))
+    except OSError as error:
+        raise InUse(f"cannot listen on {config.host}:{config.port} ({error.strerror}); try --port") from error
     return made
 
 
-def serve(app: Flask, ready: Callable[[str], None]) -> None:
-    """Serve the app until a signal stops it; `ready` is told the address once requests are answered."""
+def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> None:
+    """Serve the app on a bound socket until a signal stops it; `ready` is told when requests are answered."""
     here = app.extensions["triangle"]
-    server = WSGIServer(listener(here.config), app, log=None, error_log=sys.stderr)
+    bound.listen(BACKLOG)
+    bound.setblocking(False)
+    server = WSGIServer(bound, app, log=None, error_log=sys.stderr)
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.stop, STOP_SECONDS)
     server.start()
     beat = gevent.spawn(app.extensions["live"].beat_forever)
     tidy = gevent.spawn(_tidy_forever, here.database)
-    ready(f"http://{here.config.host}:{server.server_port}")
+    ready(here.config.origins[0])
     server.serve_forever()
     gevent.killall([beat, tidy])
     here.database.close()

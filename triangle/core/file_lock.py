@@ -9,7 +9,7 @@ from triangle.core.db import Database
 
 
 class InUse(Exception):
-    """Another process serves this file."""
+    """Another process has this file or this address."""
 
 
 @contextmanager
