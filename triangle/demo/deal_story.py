@@ -30,11 +30,13 @@ class DealStory:
         self.find = find
         self.contacts = contacts
         self.fields = fields
+        self._ends = 0.0
 
     def tell(self, begins: float, owner: Callable[[], int]) -> Story:
         """Tell the deal from its opening on; what waits in it now is told beside it."""
         yield begins
         room, steps = self._open(owner())
+        self._ends = begins + self.plot.length
         at = begins
         for step in steps:
             if step.code == self.plot.target:
@@ -55,7 +57,7 @@ class DealStory:
         return room, steps_of(nodes_of(self.history.session, deal.id, with_checklist=True))
 
     def _pass(self, room: Room, step: Step, at: float) -> Story:
-        days = self.plot.days[step.code]
+        days = self._days(step, at)
         if step.code in self.plot.left_open:
             return (yield from self._leave_open(room, step, at, days))
         reason = self._left_out(step)
@@ -66,6 +68,13 @@ class DealStory:
         handed = self.chance.random() < 0.2
         colleague = self.find(step.template.raci["A"]) if handed else None
         return (yield from whole(room, step, at, days, colleague))
+
+    def _days(self, step: Step, at: float) -> float:
+        """Return how long a node takes; what answers have cost is caught up with."""
+        codes = list(self.plot.days)
+        planned = sum(self.plot.days[code] for code in codes[codes.index(step.code) :])
+        hurry = (self._ends - at) / planned
+        return self.plot.days[step.code] * min(max(hurry, 0.15), 1.0)
 
     def _left_out(self, step: Step) -> str | None:
         if step.code == "SD7.3":
@@ -100,7 +109,7 @@ class DealStory:
         return at
 
     def _end(self, room: Room, step: Step, at: float) -> Story:
-        days = self.plot.days[step.code]
+        days = self._days(step, at)
         if self.plot.status == "lost":
             return (yield from self._lose(room, step, at, days))
         at = yield from begin(room, step, at)

@@ -119,7 +119,7 @@ class Room:
         giver = self.on_duty(step, "A")
         if receiver_id in working:
             return None
-        message = self._message(step.template.stage_code)
+        message = self._message(step.template.name["zh"])
         return self._offer(step, giver, [receiver_id], "transfer", message)
 
     def accept(self, handoff_id: int, receiver_id: int) -> None:
@@ -155,6 +155,7 @@ class Room:
         return handoff_words.offering(
             self.chance,
             kind,
+            node=kind,
             customer=account.name,
             industry=account.industry,
             deal=deal.title,
