@@ -112,7 +112,8 @@ def _number(head: dict[str, Any], drafts: list[Draft]) -> list[dict[str, Any]]:
             "acting_for": draft.deed.acting_for,
             "op_id": draft.deed.op_id,
             "data": orjson.dumps(draft.data, option=orjson.OPT_SORT_KEYS).decode(),
-            "at": draft.deed.at,
+            # A deal's win is told to its account without holding it: only here is its last moment sure.
+            "at": max(draft.deed.at, head["head_at"] or draft.deed.at),
             "prev_hash": head["head_hash"],
         }
         row["hash"] = hash_of(row)
