@@ -44,25 +44,25 @@ def others_open(session: Session, handoff: Handoff) -> bool:
     return bool(session.scalar(select(other)))
 
 
-def briefed_roles(session: Session, node_id: int) -> set[str]:
-    """Return the roles that have accepted a briefing of a node."""
+def briefed(session: Session, node_id: int) -> tuple[set[str], set[int]]:
+    """Return the roles and the people that have accepted a briefing of a node."""
     query = (
-        select(Receipt.role)
+        select(Receipt.role, Receipt.receiver_id)
         .join(Handoff, Handoff.id == Receipt.handoff_id)
         .where(Handoff.node_id == node_id, Handoff.kind == "briefing", Receipt.status == "accepted")
     )
-    return {role for role in session.scalars(query) if role is not None}
+    accepted = session.execute(query).all()
+    return {role for role, _ in accepted if role is not None}, {person_id for _, person_id in accepted}
 
 
 def roles_to_brief(session: Session, node: Node, seated: dict[str, int | None]) -> list[str]:
     """Return the roles that still have to accept a briefing; who sits on both sides knows it already."""
     if node.briefing is None:
         return []
-    givers = {seated[role] for role in node.briefing["from"]}
-    briefed = briefed_roles(session, node.id)
-    return [
-        role for role in node.briefing["to"] if role not in briefed and seated[role] not in givers - {None}
-    ]
+    roles, people = briefed(session, node.id)
+    # Whoever sits in two roles is told once.
+    informed = people | {seated[role] for role in node.briefing["from"]} - {None}
+    return [role for role in node.briefing["to"] if role not in roles and seated[role] not in informed]
 
 
 def waits_for(session: Session, person_id: int, **where: int) -> bool:
