@@ -23,7 +23,7 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
     made.close()
 
 
-@pytest.mark.parametrize(("kind", "entry_type"), sorted(STORIES), ids="-".join)
+@pytest.mark.parametrize(("kind", "entry_type"), sorted(STORIES))
 def test_server_says_what_the_golden_file_says(kind: str, entry_type: str, scene: Scene) -> None:
     file = golden.path_of(kind, entry_type)
 

@@ -108,7 +108,7 @@ def readdress(deed: Deed, handoff: Handoff, receipt: Receipt, receiver_id: int) 
     waiting = handoff.receipt_for(receiver_id)
     if waiting is None or waiting.status != "offered":
         handoff.receipts.append(Receipt(receiver_id=receiver_id, role=receipt.role))
-    deed.session.flush()
+    handoff.settle(deed.at)
     _record(deed, "handoff.readdressed", handoff, [])
 
 
