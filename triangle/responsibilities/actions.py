@@ -62,6 +62,7 @@ def reopen_deal(deed: Deed, deal_id: int, *, reason: str) -> Deal:
     deed.expect(deal)
     deal.reopen()
     seated = holders(deed.session, deal)
+    _refuse_no_account_owner("AR", seated["AR"], anybody_needs=True)
     touched = [row for node in open_nodes(deed.session, deal.id) for row in catch_up(deed, node, seated)]
     let_in(deed, deal.id, {person for person in seated.values() if person is not None})
     record(

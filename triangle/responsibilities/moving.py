@@ -1,6 +1,7 @@
 """How responsibilities move: one interval closes and the next begins, in the same moment."""
 
 from triangle.core.deed import Deed
+from triangle.deals.queries import is_member
 from triangle.identity.models import Person
 from triangle.nodes.models import Node
 from triangle.responsibilities.models import Responsibility
@@ -33,7 +34,7 @@ def follow_seats(deed: Deed, nodes: list[Node], before: Holders, after: Holders)
 
 
 def catch_up(deed: Deed, node: Node, seated: Holders) -> list[Responsibility]:
-    """Give a reopened node to who sits there now; what was handed over to somebody active stays with them."""
+    """Give a reopened node to who sits there now; what was handed over to a member stays with them."""
     present = _by_key(list(of_node(deed.session, node.id)))
     touched: list[Responsibility] = []
     for duty, role in node.template.duties():
@@ -47,7 +48,7 @@ def catch_up(deed: Deed, node: Node, seated: Holders) -> list[Responsibility]:
 
 def _stays(deed: Deed, row: Responsibility) -> bool:
     holder = deed.session.get_one(Person, row.person_id)
-    return row.cause == "handoff" and holder.is_active
+    return row.cause == "handoff" and holder.is_active and is_member(deed.session, row.deal_id, holder.id)
 
 
 def _by_key(rows: list[Responsibility]) -> dict[Key, Responsibility]:

@@ -5,6 +5,7 @@ from typing import Any
 from triangle.accounts import queries as account_queries
 from triangle.accounts.models import SEAT_ROLES
 from triangle.accounts.schemas import AccountReply
+from triangle.activity.queries import head_at
 from triangle.core.deed import Deed
 from triangle.core.errors import NotFound
 from triangle.core.policy import require
@@ -12,7 +13,7 @@ from triangle.core.schema import Schema
 from triangle.core.web.door import Door
 from triangle.core.web.service import Ask
 from triangle.deals import queries as deal_queries
-from triangle.deals.models import Deal
+from triangle.deals.models import Deal, deal_stream
 from triangle.deals.schemas import DealReply, Reason, SeatBody
 from triangle.identity import queries as person_queries
 from triangle.identity.schemas import PersonReply
@@ -48,7 +49,9 @@ def list_responsibilities(ask: Ask, deal_id: int, at: Any) -> Any:
     """Tell who answered for which node at a moment, or now."""
     deal = ask.get(Deal, deal_id)
     require(ask.actor, "see", deal)
-    moment = at or ask.service.clock.now()
+    # After a step back of the clock the last deed may lie ahead of it.
+    last = head_at(ask.session, deal_stream(deal_id)) or deal.opened_at
+    moment = at or max(last, ask.service.clock.now())
     return {"data": queries.at_moment(ask.session, deal_id, moment), "at": moment}
 
 
