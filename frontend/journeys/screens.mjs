@@ -9,14 +9,17 @@ export async function landmarks(page) {
   );
   const busiest = rooms.toSorted((a, b) => b.handoffs.length - a.handoffs.length || a.id - b.id)[0];
   const nodes = busiest.stages.flatMap((stage) => stage.nodes);
+  const running = nodes.filter(({ status }) => ["active", "offered"].includes(status));
+  const replies = await Promise.all(running.map(({ id }) => read(page, `/nodes/${id}`)));
+  const mine = replies.find(({ can }) => can.includes("offer"))?.data;
   const node = nodes.find(({ status }) => status === "offered") ?? nodes.find(({ status }) => status === "active") ?? nodes[0];
-  return { deal: busiest.id, account: busiest.account_id, node: node.id, openedAt: busiest.opened_at };
+  return { deal: busiest.id, account: busiest.account_id, node: node.id, mine: (mine ?? node).id, openedAt: busiest.opened_at };
 }
 
 const visible = (selector) => (page) => page.locator(selector).first().waitFor();
 
 export const SCREENS = [
-  { name: "inbox", path: () => "/inbox", ready: visible("h1") },
+  { name: "inbox", who: "sr", path: () => "/inbox", ready: visible("h1") },
   { name: "sent", path: () => "/inbox?box=sent", ready: visible("h1") },
   { name: "accounts", path: () => "/accounts", ready: visible("tbody tr") },
   { name: "accounts-none", path: () => "/accounts?q=zzzz", ready: visible("h1") },
@@ -52,6 +55,49 @@ export const SCREENS = [
     },
   },
   {
+    name: "hand-off",
+    isOverlay: true,
+    path: ({ deal, mine }) => `/deals/${deal}?node=${mine}`,
+    ready: async (page) => {
+      await page.locator("[data-panel] button[aria-keyshortcuts=h]").click();
+      await page.locator("[role=dialog] form").waitFor();
+    },
+  },
+  {
+    name: "return",
+    who: "sr",
+    isOverlay: true,
+    path: () => "/inbox",
+    ready: async (page) => {
+      await page.locator("[data-handoff] button[aria-keyshortcuts=r]").first().click();
+      await page.locator("[data-handoff] textarea").first().waitFor();
+    },
+  },
+  {
+    name: "toasts",
+    who: "sr",
+    isOverlay: true,
+    path: () => "/deals",
+    ready: async (page) => {
+      // A tab that knows no hand-off yet takes all that wait for new arrivals.
+      const me = (await read(page, "/session")).data;
+      await page.evaluate((id) => sessionStorage.setItem(`triangle.known-handoffs.${id}`, "[]"), me.id);
+      await page.reload();
+      await page.locator("[data-toast]").first().waitFor();
+      await page.evaluate((id) => sessionStorage.removeItem(`triangle.known-handoffs.${id}`), me.id);
+    },
+  },
+  {
+    name: "lose",
+    isOverlay: true,
+    path: ({ deal }) => `/deals/${deal}`,
+    ready: async (page) => {
+      await page.locator("header button[aria-haspopup=menu]").click();
+      await page.locator("[role=menuitem]").nth(2).click();
+      await page.locator("[role=dialog] form").waitFor();
+    },
+  },
+  {
     name: "person-menu",
     isOverlay: true,
     path: () => "/deals",
@@ -74,6 +120,5 @@ export const SCREENS = [
 export async function show(page, screen, marks) {
   await page.goto(screen.path(marks));
   await screen.ready(page);
-  await page.waitForLoadState("networkidle");
-  await page.evaluate(() => document.fonts.ready);
+  await page.locator("output:has(.mantine-Skeleton-root)").waitFor({ state: "detached" });
 }

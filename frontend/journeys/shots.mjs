@@ -11,6 +11,8 @@ const LOOKS = ["zh", "en"].flatMap((language) =>
   ["light", "dark"].flatMap((scheme) => [1280, 390].map((width) => ({ language, scheme, width }))),
 ).filter(({ language, scheme, width }) => `${language}-${scheme}-${width}`.startsWith(onlyLook));
 
+const whoOf = (screen) => screen.who ?? "ar";
+
 async function shoot(browser, server, look) {
   const { page, context } = await enter(browser, server, look);
   const label = `${look.language}-${look.scheme}-${look.width}`;
@@ -18,9 +20,19 @@ async function shoot(browser, server, look) {
   await page.goto("/");
   await page.locator("form").waitFor();
   await shot("sign-in", true);
-  await signIn(page, process.env.TRIANGLE_SHOTS_AS ?? "ar@demo.example");
-  const marks = await landmarks(page);
-  for (const screen of SCREENS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const screens = SCREENS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  let marks = null;
+  let signedIn = "";
+  for (const screen of screens.toSorted((a, b) => whoOf(a).localeCompare(whoOf(b)))) {
+    if (signedIn !== whoOf(screen)) {
+      signedIn = whoOf(screen);
+      // oxlint-disable-next-line no-await-in-loop
+      await context.clearCookies();
+      // oxlint-disable-next-line no-await-in-loop
+      await signIn(page, `${signedIn}@demo.example`);
+      // oxlint-disable-next-line no-await-in-loop
+      marks = await landmarks(page);
+    }
     // One after the other in the same page: each screen follows from the one before.
     // oxlint-disable-next-line no-await-in-loop
     await show(page, screen, marks);
@@ -31,8 +43,7 @@ async function shoot(browser, server, look) {
 }
 
 mkdirSync(folder, { recursive: true });
-const given = process.env.TRIANGLE_SHOTS_SERVER;
-const server = given ? { address: given, stop: async () => undefined } : await startServer({ demo: true });
+const server = await startServer({ demo: true });
 const browser = await openBrowser();
 try {
   // oxlint-disable-next-line no-await-in-loop

@@ -16,11 +16,7 @@ export interface List<Item> {
 }
 
 export type Person = Schemas["PersonOut"];
-export interface Session {
-  data: Person | null;
-  csrf: string | null;
-  first_run: boolean;
-}
+export type Session = Schemas["SignedIn"];
 export type Account = Schemas["AccountOut"];
 export type Contact = Schemas["ContactOut"];
 export type Playbook = Schemas["PlaybookOut"];

@@ -15,7 +15,7 @@ const PLACES = [
 export function Navigation({ waiting }: { waiting: number }) {
   const { t } = useWords();
   return (
-    <div className={styles.bar}>
+    <header className={styles.bar}>
       <div className={styles.brand}>
         <Mark />
         <span>{t("shell.product")}</span>
@@ -35,6 +35,6 @@ export function Navigation({ waiting }: { waiting: number }) {
         ))}
       </nav>
       <PersonMenu />
-    </div>
+    </header>
   );
 }

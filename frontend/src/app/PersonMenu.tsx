@@ -1,9 +1,10 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconLogout } from "@tabler/icons-react";
+import { IconLogout } from "@tabler/icons-react";
 import { CHINESE } from "@/app/Choices";
 import styles from "@/app/PersonMenu.module.css";
 import { useMe } from "@/api/session";
 import { useSignOut } from "@/features/identity/api";
+import type { Language } from "@/lib/words";
 import { Face } from "@/ui/Face";
 import { useWords } from "@/ui/useWords";
 
@@ -13,10 +14,6 @@ const LANGUAGES = [
   ["en", "English"],
 ] as const;
 
-function tick(isOn: boolean) {
-  return isOn ? <IconCheck size={16} aria-hidden="true" /> : null;
-}
-
 /** Who is signed in, with language, appearance and the way out. */
 export function PersonMenu() {
   const { t, language, speak } = useWords();
@@ -24,7 +21,7 @@ export function PersonMenu() {
   const signOut = useSignOut();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="top-start" width={220} shadow="md">
+    <Menu position="top-start" width={220} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={styles.me} aria-label={t("shell.account_menu", { name: me.name })}>
           <Face name={me.name} id={me.id} />
@@ -36,29 +33,24 @@ export function PersonMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t("shell.language")}</Menu.Label>
-        {LANGUAGES.map(([code, label]) => (
-          <Menu.Item
-            key={code}
-            role="menuitemradio"
-            aria-checked={language === code}
-            rightSection={tick(language === code)}
-            onClick={() => speak(code)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language} onChange={(code) => speak(code as Language)}>
+          {LANGUAGES.map(([code, label]) => (
+            <Menu.RadioItem key={code} value={code} closeMenuOnClick>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t("shell.appearance")}</Menu.Label>
-        {SCHEMES.map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            rightSection={tick(colorScheme === scheme)}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`shell.scheme_${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(scheme) => setColorScheme(scheme as (typeof SCHEMES)[number])}
+        >
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick>
+              {t(`shell.scheme_${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={() => signOut.run()}>
           {t("shell.sign_out")}

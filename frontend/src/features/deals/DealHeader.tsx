@@ -40,7 +40,7 @@ export function DealHeader({ room, can }: { room: Room; can: string[] }) {
         {amount(room.amount, room.currency)}
       </p>
       {can.some((verb) => verb in ITEMS) ? (
-        <Menu position="bottom-end" shadow="md" width={200}>
+        <Menu position="bottom-end" shadow="md" width={200} withinPortal={false} withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <Button variant="default" aria-label={t("common.more")} px="xs">
               <IconDots size={18} aria-hidden="true" />

@@ -23,7 +23,7 @@ export function StageTrack({ stages, ownerOf, chosen }: Props) {
               <span className={styles.number} aria-hidden="true">
                 {index + 1}
               </span>
-              <h3 className={styles.name}>{name(stage.name)}</h3>
+              <h2 className={styles.name}>{name(stage.name)}</h2>
               <p className={styles.progress}>{t("nodes.stage_progress", { done, all })}</p>
               <p className={styles.exit}>{t("nodes.stage_exit", { text: name(stage.exit) })}</p>
             </div>
