@@ -156,6 +156,12 @@ def _prepare_sqlite(engine: Engine, begin: str, extra: tuple[str, ...]) -> None:
     def began(connection: Any) -> None:
         connection.exec_driver_sql(begin)
 
+    @event.listens_for(engine, "checkin")
+    def returned(connection: Any, record: Any) -> None:
+        # A COMMIT that failed leaves the connection in its transaction, and the next BEGIN would fail too.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
 
 def _postgresql_engines(url: Any) -> tuple[Engine, Engine]:
     engine = create_engine(
