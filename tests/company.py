@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -13,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from triangle.accounts.actions import add_account
 from triangle.accounts.models import Account
+from triangle.app import create_app
+from triangle.config import Config
 from triangle.core.clock import SetClock
 from triangle.core.deed import Deed
 from triangle.core.web.service import Service
@@ -25,6 +28,8 @@ from triangle.nodes.models import Node
 from triangle.nodes.queries import nodes_of
 from triangle.responsibilities.opening import open_deal
 
+# Monday 10:00 in Shanghai, a working day without a holiday near.
+MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 PASSWORD = "correct horse"
 # name -> (role, team, is_guest)
 CAST = {
@@ -146,3 +151,14 @@ class Company:
         """Return a node of a deal by its code."""
         with self.reading() as session:
             return next(node for node in nodes_of(session, deal.id, with_checklist=True) if node.code == code)
+
+
+@contextmanager
+def moved_in(url: str) -> Iterator[Company]:
+    """Give a company on a database, for the tests that share one."""
+    clock = SetClock(MONDAY)
+    app = create_app(Config(database_url=url, origin="http://localhost"), clock=clock)
+    company = Company(app, clock)
+    company.move_in()
+    yield company
+    company.service.database.close()

@@ -1,20 +1,16 @@
 """Fixtures that every test may ask for."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from tests.company import Company
+from tests.company import MONDAY, Company
 from tests.databases import fresh_url
 from triangle.app import create_app
 from triangle.config import Config
 from triangle.core.clock import SetClock
-
-# Monday 10:00 in Shanghai, a working day without a holiday near.
-MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -9,13 +9,9 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from tests.company import PASSWORD, Company
-from tests.conftest import MONDAY
+from tests.company import PASSWORD, Company, moved_in
 from tests.databases import fresh_url
 from triangle.accounts.actions import add_contact
-from triangle.app import create_app
-from triangle.config import Config
-from triangle.core.clock import SetClock
 from triangle.deals.models import Deal
 from triangle.gates.actions import start
 from triangle.handoffs.actions import offer
@@ -128,11 +124,7 @@ class World:
 @contextmanager
 def filled_world(folder: Path) -> Iterator[World]:
     """Give a filled world on a fresh database."""
-    clock = SetClock(MONDAY)
-    app = create_app(Config(database_url=fresh_url(folder), origin="http://localhost"), clock=clock)
-    company = Company(app, clock)
-    company.move_in()
-    world = World(company)
-    world.fill()
-    yield world
-    app.extensions["triangle"].database.close()
+    with moved_in(fresh_url(folder)) as company:
+        world = World(company)
+        world.fill()
+        yield world
