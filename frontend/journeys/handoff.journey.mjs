@@ -73,9 +73,9 @@ export async function journey({ browser, server }) {
   assert.ok(await receiver.page.evaluate(() => window.isSamePage), "the toast came without a reload");
 
   await giver.page.getByText(`等待 ${sr.name} 答复`).waitFor({ state: "hidden" });
-  await giver.page.locator(`[data-node="${node.id}"]`).getByText(sr.name).waitFor();
+  await giver.page.locator(`[data-node="${node.id}"][data-owner="${sr.id}"]`).waitFor();
   await receiver.page.goto(`/deals/${deal}?node=${node.id}`);
-  await receiver.page.locator(`[data-node="${node.id}"]`).getByText(sr.name).waitFor();
+  await receiver.page.locator(`[data-node="${node.id}"][data-owner="${sr.id}"]`).waitFor();
   assert.ok(await giver.page.evaluate(() => window.isSamePage), "the giver's page was never reloaded");
 
   const then = (await read(giver.page, `/deals/${deal}/responsibilities?at=${encodeURIComponent(before)}`)).data;

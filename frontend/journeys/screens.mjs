@@ -1,13 +1,15 @@
 /** Every screen there is: how a signed-in person gets to it, and what tells that it is complete. */
 import { read } from "./stage.mjs";
 
-/** Finds things in the demo company to look at: the busiest open deal and its account. */
+/** Finds things in the demo company to look at: the busiest open deal of one's own and its account. */
 export async function landmarks(page) {
   const deals = (await read(page, "/deals?limit=50")).data;
-  const rooms = await Promise.all(
-    deals.filter(({ status }) => status === "open").map(async ({ id }) => (await read(page, `/deals/${id}`)).data),
-  );
-  const busiest = rooms.toSorted((a, b) => b.handoffs.length - a.handoffs.length || a.id - b.id)[0];
+  const open = deals.filter(({ status }) => status === "open");
+  const rooms = await Promise.all(open.map(({ id }) => read(page, `/deals/${id}`)));
+  const own = rooms.filter(({ can }) => can.includes("edit"));
+  const busiest = (own.length > 0 ? own : rooms)
+    .map(({ data }) => data)
+    .toSorted((a, b) => b.handoffs.length - a.handoffs.length || a.id - b.id)[0];
   const nodes = busiest.stages.flatMap((stage) => stage.nodes);
   const running = nodes.filter(({ status }) => ["active", "offered"].includes(status));
   const replies = await Promise.all(running.map(({ id }) => read(page, `/nodes/${id}`)));
@@ -28,7 +30,7 @@ export const SCREENS = [
     isOverlay: true,
     path: () => "/accounts",
     ready: async (page) => {
-      await page.locator("header button").first().click();
+      await page.locator("main header button").first().click();
       await page.locator("[role=dialog] form").waitFor();
     },
   },
@@ -38,7 +40,7 @@ export const SCREENS = [
     isOverlay: true,
     path: ({ account }) => `/accounts/${account}`,
     ready: async (page) => {
-      await page.locator("header button").first().click();
+      await page.locator("main header button").first().click();
       await page.locator("[role=dialog] form").waitFor();
     },
   },
@@ -92,7 +94,7 @@ export const SCREENS = [
     isOverlay: true,
     path: ({ deal }) => `/deals/${deal}`,
     ready: async (page) => {
-      await page.locator("header button[aria-haspopup=menu]").click();
+      await page.locator("main header button[aria-haspopup=menu]").click();
       await page.locator("[role=menuitem]").nth(2).click();
       await page.locator("[role=dialog] form").waitFor();
     },
@@ -102,7 +104,7 @@ export const SCREENS = [
     isOverlay: true,
     path: () => "/deals",
     ready: async (page) => {
-      await page.locator("nav + button").click();
+      await page.locator("nav button[aria-haspopup=menu]").click();
       await page.locator("[role=menu]").waitFor();
     },
   },

@@ -30,6 +30,11 @@ export class ApiError extends Error {
     return this.problem.code;
   }
 
+  /** True when the thing is not there, or not to be seen any more. */
+  get isGone(): boolean {
+    return this.status === 404 || this.status === 403;
+  }
+
   /** True when sending the same request again may help. */
   get isTransient(): boolean {
     return [0, 502, 503, 504].includes(this.status);

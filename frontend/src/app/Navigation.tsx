@@ -15,12 +15,12 @@ const PLACES = [
 export function Navigation({ waiting }: { waiting: number }) {
   const { t } = useWords();
   return (
-    <header className={styles.bar}>
+    <nav aria-label={t("shell.main_navigation")} className={styles.bar}>
       <div className={styles.brand}>
         <Mark />
         <span>{t("shell.product")}</span>
       </div>
-      <nav aria-label={t("shell.main_navigation")} className={styles.places}>
+      <div className={styles.places}>
         {PLACES.map(({ to, key, Icon }) => (
           <NavLink key={to} to={to} className={styles.place}>
             <Icon size={20} stroke={1.75} aria-hidden="true" />
@@ -33,8 +33,8 @@ export function Navigation({ waiting }: { waiting: number }) {
             ) : null}
           </NavLink>
         ))}
-      </nav>
+      </div>
       <PersonMenu />
-    </header>
+    </nav>
   );
 }

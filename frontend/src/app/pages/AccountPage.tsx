@@ -5,6 +5,7 @@ import { useParams } from "react-router";
 import { OpenRoomDialog } from "@/app/OpenRoomDialog";
 import styles from "@/app/pages/AccountPage.module.css";
 import { FailedPage } from "@/app/pages/FailedPage";
+import { failureOf } from "@/api/failureOf";
 import { accountStream } from "@/api/keys";
 import { useAccount, useContacts } from "@/features/accounts/api";
 import { ContactList } from "@/features/accounts/ContactList";
@@ -27,7 +28,8 @@ export function AccountPage() {
   const deals = useAccountDeals(id);
   const contacts = useContacts(id).data?.data;
   const [isOpening, setOpening] = useState(false);
-  if (account.isError && !account.data) return <FailedPage error={account.error} onRetry={() => void account.refetch()} />;
+  const failure = failureOf(account);
+  if (failure) return <FailedPage error={failure} onRetry={() => void account.refetch()} />;
   if (!account.data) return <Loading />;
   const { data, can } = account.data;
   const rooms = deals.data?.data ?? [];

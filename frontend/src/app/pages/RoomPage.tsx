@@ -4,6 +4,7 @@ import { FailedPage } from "@/app/pages/FailedPage";
 import styles from "@/app/pages/RoomPage.module.css";
 import { TeamTab } from "@/app/room/TeamTab";
 import { TrackTab } from "@/app/room/TrackTab";
+import { failureOf } from "@/api/failureOf";
 import { dealStream } from "@/api/keys";
 import { ActivityList } from "@/features/activity/ActivityList";
 import { useRoom } from "@/features/deals/api";
@@ -20,7 +21,8 @@ export function RoomPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();
   const room = useRoom(id);
-  if (room.isError && !room.data) return <FailedPage error={room.error} onRetry={() => void room.refetch()} />;
+  const failure = failureOf(room);
+  if (failure) return <FailedPage error={failure} onRetry={() => void room.refetch()} />;
   if (!room.data) return <Loading />;
   const { data, can, positions } = room.data;
   const tab = TABS.find((each) => each === search.get("tab")) ?? "track";

@@ -42,7 +42,7 @@ export function SeatPicker({ account, role, children }: Props) {
       <Popover.Dropdown role="dialog" aria-label={label}>
         <Stack gap="sm">
           <TextInput
-            label={`${t("accounts.seat_reason")} (${t("common.optional")})`}
+            label={t("common.optional", { label: t("accounts.seat_reason") })}
             placeholder={t("accounts.seat_reason_hint")}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}

@@ -47,7 +47,7 @@ export function DealSeatDialog({ room, seat, onClose }: Props) {
         <Stack gap="md">
           <PersonSelect label={t("common.person")} people={people} value={personId} onChange={setPersonId} data-autofocus />
           <TextInput
-            label={`${t("accounts.seat_reason")} (${t("common.optional")})`}
+            label={t("common.optional", { label: t("accounts.seat_reason") })}
             placeholder={t("accounts.seat_reason_hint")}
             maxLength={500}
             value={reason}

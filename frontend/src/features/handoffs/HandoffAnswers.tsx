@@ -30,6 +30,6 @@ export function HandoffAnswers({ handoff }: { handoff: Handoff }) {
 function details({ reason_code: code, reason, open_items: items }: Receipt, { t, list }: Wording): string[] {
   const lines = [];
   if (code) lines.push([t(`handoffs.reason_${code}`), reason].filter(Boolean).join(" · "));
-  if (items.length) lines.push(`${t("handoffs.open_items")}: ${list(items)}`);
+  if (items.length) lines.push(t("handoffs.open_items_were", { items: list(items) }));
   return lines;
 }

@@ -82,7 +82,7 @@ export function OfferDialog({ node, defaults, likely, onClose }: Props) {
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
           <Textarea
-            label={`${t("handoffs.questions")} (${t("common.optional")})`}
+            label={t("common.optional", { label: t("handoffs.questions") })}
             description={t("handoffs.questions_hint")}
             autosize
             minRows={1}
@@ -98,7 +98,7 @@ export function OfferDialog({ node, defaults, likely, onClose }: Props) {
               onChange={(event) => setDue(event.currentTarget.value)}
             />
             <p className={styles.package}>
-              {t("handoffs.package")}: {t("handoffs.package_checklist", { done, all: node.checklist.length })}
+              {t("handoffs.package", { done, all: node.checklist.length })}
             </p>
           </Group>
           <Problem text={offering.error ? problem(offering.error) : null} />

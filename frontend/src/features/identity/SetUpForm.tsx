@@ -9,7 +9,7 @@ const SHORTEST_PASSWORD = 8;
 
 /** Creates the first person of an empty installation, who becomes its administrator. */
 export function SetUpForm() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const problem = useProblem();
   const setUp = useSetUp();
   const fieldError = useFieldErrors(setUp.error);
@@ -21,7 +21,7 @@ export function SetUpForm() {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isShort) setUp.run({ name: name.trim(), email: email.trim(), password });
+        if (!isShort) setUp.run({ name: name.trim(), email: email.trim(), password, language });
       }}
     >
       <Stack gap="md">

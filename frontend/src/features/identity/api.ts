@@ -3,6 +3,7 @@ import { write } from "@/api/client";
 import { enter } from "@/api/session";
 import type { Session } from "@/api/types";
 import { useDeed } from "@/api/useDeed";
+import type { Language } from "@/lib/words";
 
 type Entered = Omit<Session, "first_run">;
 
@@ -17,7 +18,7 @@ export function useSignIn() {
 export function useSetUp() {
   const client = useQueryClient();
   return useDeed(
-    (wish: { name: string; email: string; password: string }, key) =>
+    (wish: { name: string; email: string; password: string; language: Language }, key) =>
       write<Entered>("POST", "/setup", { body: wish, key }),
     { onDone: (session) => enter(client, { ...session, first_run: false }) },
   );

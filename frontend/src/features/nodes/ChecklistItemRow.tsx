@@ -58,7 +58,7 @@ export function ChecklistItemRow({ item, dealId, mayTick }: Props) {
       <p className={styles.facts}>
         {[
           item.required && shown === "open" ? t("nodes.item_required") : "",
-          shown === "not_applicable" ? `${t("nodes.not_applicable")}: ${item.reason}` : "",
+          shown === "not_applicable" ? t("nodes.not_applicable_because", { reason: item.reason }) : "",
           item.evidence.length ? t("nodes.evidence_count", { n: item.evidence.length }) : "",
           item.note,
           item.changed_by && item.changed_at

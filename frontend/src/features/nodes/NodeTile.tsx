@@ -35,6 +35,7 @@ export function NodeTile({ node, owner, isChosen }: Props) {
       className={styles.tile}
       data-status={node.status}
       data-node={node.id}
+      data-owner={owner?.id}
       aria-current={isChosen ? "true" : undefined}
     >
       <span className={styles.name}>{name(node.name)}</span>

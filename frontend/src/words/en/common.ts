@@ -14,7 +14,7 @@ export const common: SameKeys<typeof source> = {
   more: "More",
   all: "All",
   loading: "Loading…",
-  optional: "optional",
+  optional: "{label} (optional)",
   none: "None",
   nobody: "Nobody",
   vacant: "Vacant",

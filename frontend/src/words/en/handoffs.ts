@@ -28,7 +28,7 @@ export const handoffs: SameKeys<typeof source> = {
   overdue_by: "overdue ({left})",
   offered_at: "sent {at}",
   questions: "Open questions",
-  package: "Package",
+  package: "Package: checklist {done} of {all}",
   package_checklist: "checklist {done} of {all}",
   accepted_toast: "Accepted “{node}”",
   returned_toast: "Returned “{node}”",
@@ -72,4 +72,5 @@ export const handoffs: SameKeys<typeof source> = {
   withdraw_text: "The receivers no longer see it; the duty stays with you.",
   keyboard_hint: "a accept · r return · j k move",
   retrying: "No answer, trying again…",
+  open_items_were: "Open items: {items}",
 };

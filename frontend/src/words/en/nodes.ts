@@ -39,7 +39,6 @@ export const nodes: SameKeys<typeof source> = {
   remove_evidence: "Remove the evidence “{text}”",
   note: "Note",
   save_note: "Save the note",
-  not_applicable: "Not applicable",
   mark_not_applicable: "Mark as not applicable",
   why_not_applicable: "Why it does not apply",
   applies_again: "It applies after all",
@@ -61,4 +60,5 @@ export const nodes: SameKeys<typeof source> = {
   conflict: "{person} changed this item a moment ago; the new state is shown.",
   needs_gate: "Gate {gate}",
   needs_briefing: "Briefing {code}",
+  not_applicable_because: "Not applicable: {reason}",
 };

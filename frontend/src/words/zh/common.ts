@@ -11,7 +11,7 @@ export const common = {
   more: "更多",
   all: "全部",
   loading: "正在加载…",
-  optional: "选填",
+  optional: "{label}（选填）",
   none: "无",
   nobody: "无人",
   vacant: "空缺",

@@ -25,7 +25,7 @@ export const handoffs = {
   overdue_by: "已逾期（{left}）",
   offered_at: "{at} 发出",
   questions: "待澄清",
-  package: "随附",
+  package: "随附：清单 {done}/{all}",
   package_checklist: "清单 {done}/{all}",
   accepted_toast: "已接受「{node}」",
   returned_toast: "已退回「{node}」",
@@ -69,4 +69,5 @@ export const handoffs = {
   withdraw_text: "接收人将不再看到它，责任仍在您这里。",
   keyboard_hint: "a 接受 · r 退回 · j k 移动",
   retrying: "没有应答，正在重试…",
+  open_items_were: "遗留事项：{items}",
 } as const;

@@ -36,7 +36,6 @@ export const nodes = {
   remove_evidence: "移除证据「{text}」",
   note: "备注",
   save_note: "保存备注",
-  not_applicable: "不适用",
   mark_not_applicable: "标为不适用",
   why_not_applicable: "为什么不适用",
   applies_again: "恢复为适用",
@@ -58,4 +57,5 @@ export const nodes = {
   conflict: "{person} 刚刚修改了这一项，已显示最新内容。",
   needs_gate: "评审 {gate}",
   needs_briefing: "交底 {code}",
+  not_applicable_because: "不适用：{reason}",
 } as const;
