@@ -90,7 +90,7 @@ def test_every_kind_of_answer_and_decision_appears(session: Session) -> None:
     outcomes = {d["outcome"] for d in session.scalars(select(Node.decision)) if d is not None}
 
     assert answers.keys() >= {"offered", "accepted", "returned"}
-    assert outcomes >= {"go", "go_with_conditions", "no_go"}
+    assert outcomes >= {"go", "go_with_conditions", "hold", "no_go"}
     assert all(session.scalars(select(Receipt.reason).where(Receipt.status == "returned")))
 
 

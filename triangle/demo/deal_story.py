@@ -70,11 +70,11 @@ class DealStory:
         return (yield from whole(room, step, at, days, colleague))
 
     def _days(self, step: Step, at: float) -> float:
-        """Return how long a node takes; what answers have cost is caught up with."""
+        """Return how long a node takes; late is caught up, early slows down."""
         codes = list(self.plot.days)
         planned = sum(self.plot.days[code] for code in codes[codes.index(step.code) :])
         hurry = (self._ends - at) / planned
-        return self.plot.days[step.code] * min(max(hurry, 0.15), 1.0)
+        return self.plot.days[step.code] * min(max(hurry, 0.15), 1.5)
 
     def _left_out(self, step: Step) -> str | None:
         if step.code == "SD7.3":
@@ -100,7 +100,7 @@ class DealStory:
     def _second_thought(self, room: Room, step: Step, at: float) -> Story:
         if self.chance.random() < 0.5 and room.node(step).status == "done":
             room.reopen(step)
-            at += self.plot.days[step.code] * 0.3
+            at += min(self.plot.days[step.code] * 0.3, 2.5)
             yield at
             room.finish(step)
         elif room.deal.status == "open":

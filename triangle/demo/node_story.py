@@ -94,7 +94,7 @@ def pass_gate(room: Room, step: Step, at: float, days: float) -> Story:
     if room.chance.random() < 0.1:
         yield at
         room.decide(step, "hold", room.chance.choice(reason_words.HOLD).format(title=room.contact()), [])
-        at += room.chance.uniform(2, 8)
+        at += min(days, 8) * room.chance.uniform(0.3, 1)
     yield at
     room.decide(step, **reason_words.passing(room.chance, step.gate["code"]))  # type: ignore[arg-type]
     return at

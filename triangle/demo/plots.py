@@ -51,7 +51,7 @@ def _ours(names: Names, chance: Random) -> list[Line]:
         line("KD", _still("KD", "KD5.3", "open", Offer("KD5.3", 0.25, "lead"))),
         line("KD", _still("KD", "KD7.1", "won", Offer("KD7.1", 2.2))),
         line("SD", _still("SD", "SD3.2", "open", Offer("SD3.2", 1.1)), small),
-        line("KD", _still("KD", "KD4.4", "lost", no_go=True)),
+        line("KD", Plot("KD", "KD4.4", "lost", rest=30.0, no_go=True)),
         line("KD"),
     ]
     lines[1].seats["AR"] = "AR"
@@ -65,6 +65,7 @@ def _neighbours(names: Names, chance: Random) -> list[Line]:
     early = _still(
         *("KD", "KD2.4", "open", Offer("KD2.4", 1.5, "lead"), Offer("KD2.1", 0.35, "ar")),
         left_open=frozenset({"KD2.1"}),
+        on_hold=True,
     )
     joint = customer(names, chance, type_="key_account", channel="partner", region="华北")
     proof = _still("KC", "KC4.2", "open", Offer("KC4.2", 0.15, "sr"))
@@ -72,7 +73,7 @@ def _neighbours(names: Names, chance: Random) -> list[Line]:
     remote = _still("SC", "SC6.2", "won", Offer("SC6.2", 1.4, "fr"))
     return [
         Line(south, dict(OTHERS), [early], [vacancy("FR", 2.3)]),
-        Line(joint, dict(CHANNEL), [proof], [change_of_seat(chance, "FR", 30)]),
+        Line(joint, dict(CHANNEL), [proof], [change_of_seat(chance, "FR", 30), vacancy("FR", 0.8)]),
         Line(small, dict(CHANNEL), [remote]),
     ]
 
