@@ -16,6 +16,8 @@ from triangle.responsibilities.opening import open_deal
 
 Find = Callable[[str], int]
 SIGNED = ("ATC", "ATC-lite")
+# After the quotation nobody leaves anything out: contracts, acceptance and invoices are not a matter of choice.
+EARLY_STAGES = ("S1", "S2", "S3", "S4")
 
 
 class DealStory:
@@ -79,7 +81,8 @@ class DealStory:
     def _left_out(self, step: Step) -> str | None:
         if step.code == "SD7.3":
             return reason_words.NO_LOSS
-        chosen = step.is_plain and self.chance.random() < 0.03
+        early = step.is_plain and step.template.stage_code in EARLY_STAGES
+        chosen = early and self.chance.random() < 0.05
         return self.chance.choice(reason_words.SKIPPED) if chosen else None
 
     def _leave_open(self, room: Room, step: Step, at: float, days: float) -> Story:
