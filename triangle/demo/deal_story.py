@@ -16,7 +16,7 @@ from triangle.responsibilities.opening import open_deal
 
 Find = Callable[[str], int]
 SIGNED = ("ATC", "ATC-lite")
-# After the quotation nobody leaves anything out: contracts, acceptance and invoices are not a matter of choice.
+# From the quotation on nobody leaves anything out: contracts and acceptance are no matter of choice.
 EARLY_STAGES = ("S1", "S2", "S3", "S4")
 
 
