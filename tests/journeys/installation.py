@@ -1,0 +1,170 @@
+"""A real `triangle serve` in a process of its own, and people who use it over HTTP and sockets."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import requests
+import socketio
+
+from tests.company import Company
+from tests.databases import fresh_url
+from triangle.app import create_app
+from triangle.config import Config
+from triangle.core.clock import SetClock
+from triangle.identity.actions import open_session
+from triangle.identity.models import Person
+from triangle.identity.queries import csrf_token
+
+PATIENCE = 15
+
+
+class Installation:
+    """A company's database and the server on it; the server may be killed and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.url = fresh_url(folder)
+        clock = SetClock(datetime.now(UTC))
+        # Never serves: it fills the database before, and looks at it behind the server's back.
+        self.company = Company(create_app(Config(database_url=self.url), clock=clock), clock)
+        self.company.move_in()
+        self.address = ""
+        self._port = 0
+        self._server: subprocess.Popen[str] | None = None
+        self._log = folder / "server.log"
+
+    def start(self) -> None:
+        """Start the server and wait until it says where it listens."""
+        with self._log.open("a") as log:
+            self._server = subprocess.Popen(
+                [Path(sys.executable).with_name("triangle"), "serve", "--port", str(self._port)],
+                env=os.environ | {"TRIANGLE_DATABASE_URL": self.url},
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        assert self._server.stdout is not None
+        line = self._server.stdout.readline()
+        assert "listens on http" in line, self._log.read_text()
+        self.address = line.split()[-1]
+        self._port = int(self.address.rpartition(":")[2])
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> None:
+        """End the server with a signal and wait for its end."""
+        if self._server is not None:
+            self._server.send_signal(number)
+            self._server.wait(timeout=PATIENCE)
+            assert self._server.stdout is not None
+            self._server.stdout.close()
+            self._server = None
+
+    def close(self) -> None:
+        """Stop everything."""
+        self.stop()
+        self.company.service.database.close()
+
+    def browser(self, name: str) -> "Browser":
+        """Return a browser in which a person is signed in."""
+        database, now = self.company.service.database, datetime.now(UTC)
+        with database.unit_of_work() as session:
+            person = session.get_one(Person, self.company.id(name))
+            token = open_session(session, person, at=now, address="", user_agent="test")
+        return Browser(self, name, self.company.id(name), token)
+
+
+@dataclass
+class Browser:
+    """One person's signed-in browser: requests with the cookie, and a socket."""
+
+    at: Installation
+    name: str
+    person_id: int
+    token: str
+    sockets: list[socketio.SimpleClient] = field(default_factory=list)
+
+    def send(self, method: str, path: str, body: Any = None, **headers: str) -> requests.Response:
+        """Send a request; headers are written with _ for -."""
+        return requests.request(
+            method,
+            f"{self.at.address}/api{path}",
+            json=body,
+            headers={"X-CSRF-Token": csrf_token(self.token)}
+            | {name.replace("_", "-"): value for name, value in headers.items()},
+            cookies={"triangle_session": self.token},
+            timeout=PATIENCE,
+        )
+
+    def do(self, method: str, path: str, body: Any = None, **headers: str) -> dict[str, Any]:
+        """Send a request that has to succeed, and return its reply."""
+        answer = self.send(method, path, body, **headers)
+        assert answer.ok, answer.text
+        return dict(answer.json())
+
+    def connect(self) -> socketio.SimpleClient:
+        """Connect a socket as the browser part does."""
+        client = socketio.SimpleClient(**_from(self.at.address))
+        client.connect(self.at.address, wait_timeout=PATIENCE, **self._showing())
+        self.sockets.append(client)
+        return client
+
+    def refusal(self, origin: str | None = None, **shown: Any) -> str | None:
+        """Try to connect a socket that shows another cookie, csrf or protocol; return why it is refused."""
+        said: list[Any] = []
+        client = socketio.Client(**_from(origin or self.at.address))
+        client.on("connect_error", said.append)
+        try:
+            client.connect(self.at.address, wait_timeout=PATIENCE, **self._showing(**shown))
+        except socketio.exceptions.ConnectionError:
+            return said[0]["message"] if isinstance(said[0], dict) else str(said[0])
+        client.disconnect()
+        return None
+
+    def _showing(self, **changed: Any) -> dict[str, Any]:
+        shown = {"cookie": self.token, "csrf": csrf_token(self.token), "protocol": 1} | changed
+        cookie = shown.pop("cookie")
+        return {
+            "headers": {"Cookie": f"triangle_session={cookie}"} if cookie else {},
+            "auth": shown,
+            "transports": ["websocket"],
+        }
+
+    def subscribe(
+        self, client: socketio.SimpleClient, stream: str, after: int, epoch: int = 1
+    ) -> dict[str, Any]:
+        """Subscribe to a stream and return what the server answers."""
+        wish = {"stream": stream, "epoch": epoch, "after": after}
+        return dict(client.call("subscribe", wish, timeout=PATIENCE))
+
+    def close(self) -> None:
+        """Close every socket."""
+        for client in self.sockets:
+            with suppress(socketio.exceptions.SocketIOError):
+                client.disconnect()
+
+
+def _from(origin: str) -> dict[str, Any]:
+    return {"reconnection": False, "websocket_extra_options": {"origin": origin}}
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait until a condition holds."""
+    patience = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < patience, "waited in vain"
+        time.sleep(0.02)
+
+
+def hear(client: socketio.SimpleClient, event: str) -> Any:
+    """Wait for the next event of a kind, and return what it says."""
+    while True:
+        name, *said = client.receive(timeout=PATIENCE)
+        if name == event:
+            return said[0]
