@@ -40,7 +40,7 @@ def sign_in() -> Response:
     here = service()
     refuse_foreign_origin(request, here)
     given = _body(SignInBody)
-    email, now, limits = given["email"], here.clock.now(), _limits(here)
+    email, now, limits = given["email"].strip(), here.clock.now(), _limits(here)
     limits.check(email, _address(), now)
     with here.database.reading() as session:
         person = queries.person_by_email(session, email)
