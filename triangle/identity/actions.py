@@ -18,12 +18,14 @@ from triangle.identity.queries import anybody_here, person_by_email, token_hash
 
 log = logging.getLogger("triangle.audit")
 PLACING = {"role", "team_id"}
+_PEOPLE_LOCK = 1
 
 
 def create_first_admin_without_policy(
     session: Session, *, name: str, email: str, password: str, language: str
 ) -> Person:
     """Create the admin of an installation that has nobody yet; afterwards it is refused."""
+    one_at_a_time(session)
     if anybody_here(session):
         raise Conflict("already_set_up", "this installation has its first person already")
     admin = Person(
@@ -35,8 +37,17 @@ def create_first_admin_without_policy(
     return admin
 
 
+def one_at_a_time(session: Session) -> None:
+    """Have deeds that look at all people or all teams wait for each other, and see what the last one did."""
+    # SQLite has one writer anyway. On PostgreSQL two admins who send each other away would both succeed.
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_PEOPLE_LOCK)))
+        session.expire_all()
+
+
 def add_person(deed: Deed, *, password: str, email: str, team_id: int | None, **fields: Any) -> Person:
     """Add a person; a mail address is used once."""
+    one_at_a_time(deed.session)
     require(deed.actor, "add", Person)
     if person_by_email(deed.session, email) is not None:
         raise invalid("email", "taken")
@@ -50,6 +61,7 @@ def add_person(deed: Deed, *, password: str, email: str, team_id: int | None, **
 
 def edit_person(deed: Deed, person_id: int, **changes: Any) -> Person:
     """Change a person; role and team only by those who may place people."""
+    one_at_a_time(deed.session)
     person = deed.get(Person, person_id, lock=True)
     require(deed.actor, "place" if PLACING & changes.keys() else "edit", person)
     deed.expect(person)
@@ -157,6 +169,7 @@ def add_team(deed: Deed, *, name: str, parent_id: int | None) -> Team:
 
 def edit_team(deed: Deed, team_id: int, *, name: str, parent_id: int | None) -> Team:
     """Rename or move a team; never below itself."""
+    one_at_a_time(deed.session)
     team = deed.get(Team, team_id, lock=True)
     require(deed.actor, "edit", team)
     deed.expect(team)

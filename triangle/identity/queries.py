@@ -51,11 +51,14 @@ def anybody_here(session: Session) -> bool:
     return bool(session.scalar(select(exists().where(Person.id > 0))))
 
 
-def people(session: Session, *, q: str | None = None, after: str | None = None, limit: int = 50) -> Page:
-    """Return a page of people by name, those who left included."""
+def people(
+    session: Session, reader: Person, *, q: str | None = None, after: str | None = None, limit: int = 50
+) -> Page:
+    """Return a page of people by name, those who left included; what a reader does not see finds nobody."""
     query = select(Person)
     if q:
-        query = query.where(or_(matches(Person.name, q), matches(Person.email, q)))
+        seen = [Person.name] if reader.is_guest else [Person.name, Person.email]
+        query = query.where(or_(*(matches(column, q) for column in seen)))
     keys: Any = [Person.name, Person.id]
     return page(session, query, keys, of=lambda p: (p.name, p.id), after=after, limit=limit)
 

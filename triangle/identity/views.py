@@ -36,7 +36,7 @@ TeamReply = reply_of(TeamOut)
 def list_people(ask: Ask, **query: Any) -> Any:
     """List people by name."""
     require(ask.actor, "see", Person)
-    found = queries.people(ask.session, **query)
+    found = queries.people(ask.session, ask.actor, **query)
     return {"data": [queries.as_seen_by(ask.actor, row) for row in found.rows], "next": found.next}
 
 

@@ -9,7 +9,7 @@ from triangle.core.deed import Deed
 from triangle.core.errors import Conflict, field_error
 from triangle.core.policy import require
 from triangle.deals.models import Deal, DealSeat
-from triangle.identity.actions import revoke_all
+from triangle.identity.actions import one_at_a_time, revoke_all
 from triangle.identity.models import Person
 from triangle.nodes.models import OPEN, Node
 from triangle.responsibilities.models import Responsibility
@@ -17,6 +17,7 @@ from triangle.responsibilities.models import Responsibility
 
 def deactivate(deed: Deed, person_id: int) -> Person:
     """End a person's access; refuse, and list it, while they hold a seat or a duty in an open node."""
+    one_at_a_time(deed.session)
     person = deed.get(Person, person_id, lock=True)
     require(deed.actor, "deactivate", person)
     deed.expect(person)
