@@ -24,6 +24,7 @@ from triangle.core.deed import Deed  # noqa: E402
 from triangle.core.errors import Problem  # noqa: E402
 from triangle.core.file_lock import InUse, only_server  # noqa: E402
 from triangle.core.log import log_to_stderr  # noqa: E402
+from triangle.core.migrate import revision_of  # noqa: E402
 from triangle.core.web.openapi import description  # noqa: E402
 from triangle.core.working_calendar import calendar_of  # noqa: E402
 from triangle.demo import cast, plots  # noqa: E402
@@ -211,6 +212,8 @@ def ledger_group() -> None:
 def verify_command(data: str | None) -> None:
     """Check every stream's chain and every responsibility against the entries; name what is wrong."""
     database = Database(config_of(data).database_url)
+    if revision_of(database) is None:
+        raise click.ClickException(f"nothing to verify: {database.url} holds no installation yet")
     with database.reading() as session:
         report = verify(session)
     for line in report.wrong:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import null, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from triangle.core.errors import field_error
 from triangle.nodes.models import CLOSED, Node
+from triangle.playbooks.models import NodeTemplate
 
 
 def nodes_of(session: Session, deal_id: int, *, with_checklist: bool = False) -> Sequence[Node]:
@@ -25,8 +26,12 @@ def open_nodes(session: Session, deal_id: int) -> list[Node]:
 
 def gates_before(session: Session, node: Node) -> list[Node]:
     """Return the earlier gates of the deal that are not passed yet: nothing behind them may begin."""
-    query = select(Node).where(
-        Node.deal_id == node.deal_id, Node.position < node.position, Node.status.not_in(CLOSED)
+    query = (
+        select(Node)
+        .join(Node.template)
+        .options(contains_eager(Node.template))
+        .where(Node.deal_id == node.deal_id, Node.position < node.position, Node.status.not_in(CLOSED))
+        .where(NodeTemplate.gate.is_not(null()))
     )
     return [earlier for earlier in session.scalars(query.order_by(Node.position)) if earlier.blocks_later]
 

@@ -104,8 +104,10 @@ def _lay_out(deed: Deed, deal: Deal, plan: list[Planned]) -> list[int]:
         }
         for template, first, last in plan
     ]
-    made = insert(Node).returning(Node.id, sort_by_parameter_order=True)
-    ids = list(deed.session.scalars(made, rows))
+    # Asked back by position and not in the order of the rows, which SQLite gives only for one row at a time.
+    made = deed.session.execute(insert(Node).returning(Node.position, Node.id), rows)
+    id_at = {row.position: row.id for row in made}
+    ids = [id_at[template.position] for template, _, _ in plan]
     items = [
         {
             "node_id": node_id,
@@ -142,5 +144,5 @@ def _resolve(
         for duty, role in template.duties()
         if (person_id := person_for(duty, role, seated)) is not None
     ]
-    made = insert(Responsibility).returning(Responsibility, sort_by_parameter_order=True)
-    return list(deed.session.scalars(made, rows))
+    made = deed.session.scalars(insert(Responsibility).returning(Responsibility), rows)
+    return sorted(made, key=lambda row: row.id)
