@@ -4,6 +4,7 @@ import { backoff } from "@/lib/backoff";
 import type { Ack, Wire } from "@/realtime/wire";
 
 const ANSWER_WITHIN = 10_000;
+const CONNECT_WITHIN = 8_000;
 /** The server sends heads every 15 s; silence for longer than two of them is a dead line. */
 const SILENCE = 35_000;
 
@@ -46,6 +47,7 @@ export class Connection implements Wire {
       transports: ["websocket"],
       autoConnect: false,
       reconnection: false,
+      timeout: CONNECT_WITHIN,
       auth: (give) => give({ csrf: csrf(), protocol: 1 }),
     });
   }
@@ -72,7 +74,8 @@ export class Connection implements Wire {
     if (this.socket.connected) return;
     clearTimeout(this.retry);
     this.attempt = 0;
-    this.socket.connect();
+    // An attempt that hangs on a dead network would otherwise keep the new one waiting.
+    this.socket.disconnect().connect();
   };
 
   async subscribe(stream: string, { epoch, seq }: Position): Promise<Ack> {
@@ -107,7 +110,10 @@ export class Connection implements Wire {
   }
 
   private lost = (): void => {
-    if (this.socket.connected) this.socket.disconnect();
+    const wasConnected = this.socket.connected;
+    this.socket.disconnect();
+    // An attempt that is still on its way ends without an event.
+    if (!wasConnected) this.again();
   };
 
   private again(): void {
