@@ -7,13 +7,20 @@ from triangle.core.schema import Id, MomentField, Schema, Text, one_of
 from triangle.nodes.models import ITEM_STATES, OUTCOMES, STATUSES
 from triangle.playbooks.schemas import BriefingOut, GateOut, Names
 
+_safe_url = validate.URL(schemes={"http", "https"})
+
+
+def _safe_or_none(url: str) -> None:
+    if url:
+        _safe_url(url)
+
 
 class EvidenceOut(Schema):
     """What shows that an item was done."""
 
     kind = one_of(("text", "link"), required=True)
     text = Text(longest=2000, shortest=0, load_default="")
-    url = fields.URL(schemes={"http", "https"}, load_default="", validate=validate.Length(max=2000))
+    url = fields.String(load_default="", validate=[validate.Length(max=2000), _safe_or_none])
 
 
 class ItemOut(Schema):
