@@ -7061,10 +7061,7 @@ export interface components {
             kind: "text" | "link";
             /** @default  */
             text: string;
-            /**
-             * Format: url
-             * @default
-             */
+            /** @default  */
             url: string;
         };
         FieldProblem: {
