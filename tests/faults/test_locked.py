@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -43,3 +44,18 @@ def test_write_is_refused_with_503_and_succeeds_afterwards(installation: Install
     assert ar.do("GET", f"/streams/deal:{deal.id}/entries")["head"] == 2
     with installation.company.reading() as session:
         assert verify(session).wrong == []
+
+
+def test_readers_are_answered_while_a_write_waits_for_the_file(installation: Installation) -> None:
+    deal = installation.company.deal()
+    ar = installation.browser("ar")
+    path = f"/nodes/{installation.company.node(deal, 'KD1.1').id}/start"
+
+    with lock(installation), ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(ar.send, "POST", path, {})
+        answers = [ar.send("GET", f"/deals/{deal.id}") for _ in range(10)]
+        was_still_waiting = not waiting.done()
+
+    assert [answer.status_code for answer in answers] == [200] * 10
+    assert was_still_waiting
+    assert waiting.result().status_code == 503

@@ -1,6 +1,8 @@
 """The database: models' base, engines, and `unit_of_work`, the only commit in the house."""
 
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,6 +19,7 @@ from triangle.core.errors import Unavailable
 from triangle.core.publish import Waiting
 
 WRITER_WAIT_SECONDS = 10
+OTHERS_WAIT_SECONDS = 5
 
 
 class Moment(TypeDecorator[datetime]):
@@ -144,7 +147,7 @@ def _sqlite_engines(url: Any) -> tuple[Engine, Engine]:
 
 def _prepare_sqlite(engine: Engine, begin: str, extra: tuple[str, ...]) -> None:
     # FULL: an acknowledged hand-off must survive a power cut. The busy wait only meets other processes.
-    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", *extra)
+    pragmas = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", *extra)
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, record: Any) -> None:
@@ -154,13 +157,30 @@ def _prepare_sqlite(engine: Engine, begin: str, extra: tuple[str, ...]) -> None:
 
     @event.listens_for(engine, "begin")
     def began(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        if begin == "BEGIN IMMEDIATE":
+            _begin_patiently(connection.connection.dbapi_connection, begin)
+        else:
+            connection.exec_driver_sql(begin)
 
     @event.listens_for(engine, "checkin")
     def returned(connection: Any, record: Any) -> None:
         # A COMMIT that failed leaves the connection in its transaction, and the next BEGIN would fail too.
         if connection is not None and connection.in_transaction:
             connection.rollback()
+
+
+def _begin_patiently(connection: sqlite3.Connection, begin: str) -> None:
+    # SQLite's own wait for another process would stop the event loop, and with it every reader.
+    patience = time.monotonic() + OTHERS_WAIT_SECONDS
+    connection.execute("PRAGMA busy_timeout=0")
+    while not connection.in_transaction and time.monotonic() < patience:
+        try:
+            connection.execute(begin)
+        except sqlite3.OperationalError:
+            time.sleep(0.02)
+    connection.execute("PRAGMA busy_timeout=5000")
+    if not connection.in_transaction:
+        raise Unavailable("database_unavailable", "the database cannot be written now")
 
 
 def _postgresql_engines(url: Any) -> tuple[Engine, Engine]:
