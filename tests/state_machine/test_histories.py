@@ -14,7 +14,7 @@ EXAMPLES = os.environ.get("TRIANGLE_TEST_EXAMPLES")
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=int(EXAMPLES or (8 if POSTGRESQL else 50)),
+    max_examples=int(EXAMPLES or (8 if POSTGRESQL else 40)),
     stateful_step_count=30,
     # The same histories in each run, so that it fails for who broke it; the long search is by choice.
     derandomize=EXAMPLES is None,
