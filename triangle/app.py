@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask, Response, jsonify
 from flask_socketio import SocketIO
 from sqlalchemy import text
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from triangle.accounts import policy as accounts_policy
 from triangle.accounts import views as accounts_views
@@ -66,6 +67,10 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     """Build the app of one installation: its doors, its sockets and who listens to what."""
     app = Flask("triangle", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    if config.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies
+        )
     here = Service(
         config, Database(config.database_url), clock or SystemClock(), calendar_of(config), authenticate
     )

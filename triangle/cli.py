@@ -16,6 +16,7 @@ from marshmallow import ValidationError  # noqa: E402
 from sqlalchemy import select  # noqa: E402
 from sqlalchemy.orm import Session  # noqa: E402
 
+from triangle.activity.actions import begin_epoch_without_policy  # noqa: E402
 from triangle.app import create_app  # noqa: E402
 from triangle.config import Config, ConfigError, read_config, settings, unknown_settings  # noqa: E402
 from triangle.core.clock import SystemClock  # noqa: E402
@@ -224,6 +225,16 @@ def verify_command(data: str | None) -> None:
     if report.wrong:
         sys.exit(1)
     click.echo("Everything is as it was written.")
+
+
+@ledger_group.command("new-epoch")
+@data_option
+def new_epoch_command(data: str | None) -> None:
+    """Begin a new epoch after a backup was restored, before the service starts again."""
+    database = Database(config_of(data).database_url)
+    with only_server(database), database.unit_of_work() as session:
+        epoch = begin_epoch_without_policy(session)
+    click.echo(f"Epoch {epoch}: every browser will fetch its state again.")
 
 
 def main() -> None:

@@ -45,6 +45,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _hops(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 9:
+        raise ValueError("a number of proxies from 0 to 9")
+    return int(text)
+
+
 def _time_zone(text: str) -> str:
     try:
         return ZoneInfo(text).key
@@ -96,6 +102,12 @@ class Config:
         "The address people type; sockets and writes from any other origin are refused.",
         "",
         _origin,
+    )
+    proxies: int = _setting(
+        "TRIANGLE_PROXIES",
+        "How many proxies stand in front; only that many X-Forwarded-For hops are believed.",
+        0,
+        _hops,
     )
     time_zone: str = _setting(
         "TRIANGLE_TIME_ZONE", "Where the working day is counted.", "Asia/Shanghai", _time_zone

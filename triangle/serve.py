@@ -1,5 +1,6 @@
 """`triangle serve`: one process with everything in it."""
 
+import logging
 import signal
 import socket
 import sys
@@ -8,11 +9,13 @@ from collections.abc import Callable
 import gevent
 from flask import Flask
 from gevent.pywsgi import WSGIServer
+from sqlalchemy.exc import SQLAlchemyError
 
 from triangle.config import Config
 from triangle.core import idempotency
 from triangle.core.clock import SystemClock
 from triangle.core.db import Database
+from triangle.core.errors import Unavailable
 from triangle.core.file_lock import InUse
 from triangle.core.migrate import upgrade
 from triangle.playbooks.standard import load_standard_without_policy
@@ -20,6 +23,7 @@ from triangle.playbooks.standard import load_standard_without_policy
 STOP_SECONDS = 5
 BACKLOG = 1024
 TIDY_SECONDS = 3600
+log = logging.getLogger(__name__)
 
 
 def prepare(database: Database) -> None:
@@ -61,6 +65,9 @@ def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> Non
 
 def _tidy_forever(database: Database) -> None:
     while True:
-        with database.unit_of_work() as session:
-            idempotency.forget_old(session, SystemClock().now())
+        try:
+            with database.unit_of_work() as session:
+                idempotency.forget_old(session, SystemClock().now())
+        except (Unavailable, SQLAlchemyError):
+            log.warning("old answers are kept for another hour", exc_info=True)
         gevent.sleep(TIDY_SECONDS)

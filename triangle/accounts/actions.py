@@ -8,7 +8,8 @@ from triangle.activity.queries import head_at
 from triangle.core.deed import Deed
 from triangle.core.errors import invalid
 from triangle.core.policy import require
-from triangle.identity.models import Person, Team
+from triangle.core.publish import publish
+from triangle.identity.models import Person, RightsChanged, Team
 
 
 def add_account(deed: Deed, *, seats: dict[str, int], team_id: int | None, **fields: Any) -> Account:
@@ -32,6 +33,8 @@ def edit_account(deed: Deed, account_id: int, **changes: Any) -> Account:
     _known_team(deed, changes.get("team_id"))
     for name, value in changes.items():
         setattr(account, name, value)
+    if "team_id" in changes:
+        publish(deed.session, RightsChanged())
     record(deed, "account.edited", [account_stream(account.id)], account=account)
     return account
 
@@ -56,11 +59,14 @@ def take_seat(deed: Deed, account: Account, role: str, person_id: int | None, *,
         )
         deed.session.flush()
     deed.session.expire(account, ["seats"])
+    publish(deed.session, RightsChanged(account_stream(account.id)))
 
 
 def present_person(deed: Deed, person_id: int, field: str) -> Person:
     """Return a person who is here and active, or refuse the field that names them."""
-    person = deed.session.get(Person, person_id)
+    # Shared lock: whoever is being deactivated at this moment has gone before, or goes after and is refused.
+    shared: Any = {"read": True, "of": Person}
+    person = deed.session.get(Person, person_id, with_for_update=shared, populate_existing=True)
     if person is None or not person.is_active:
         raise invalid(field, "unknown_person", id=person_id)
     return person

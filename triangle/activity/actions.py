@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -52,6 +52,12 @@ def record(
         listener(deed, things)
 
 
+def begin_epoch_without_policy(session: Session) -> int:
+    """Begin a new life of a restored database: every browser fetches its state again; return its number."""
+    session.execute(update(Stream).values(epoch=Stream.epoch + 1))
+    return session.scalar(select(func.max(Stream.epoch))) or 1
+
+
 def _write_down(session: Session) -> None:
     by_stream: dict[str, list[Draft]] = defaultdict(list)
     for draft in session.info.pop("drafts"):
@@ -94,7 +100,7 @@ def _heads(session: Session, names: list[str]) -> dict[str, dict[str, Any]]:
 def _begin(session: Session, names: list[str]) -> None:
     # Another deed may begin the same stream at this moment; both databases speak the same ON CONFLICT.
     add = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    epoch = session.scalar(select(Stream.epoch).limit(1)) or 1
+    epoch = session.scalar(select(func.max(Stream.epoch))) or 1
     rows = [{"name": n, "epoch": epoch, "head_seq": 0, "head_hash": GENESIS, "min_seq": 1} for n in names]
     session.execute(add(Stream).values(rows).on_conflict_do_nothing())
 

@@ -67,3 +67,5 @@ def breaks(session: Session) -> Iterator[Break]:
         found = first_break(session, stream)
         if found is not None:
             yield found
+    orphans = select(Entry.stream).distinct().where(Entry.stream.not_in(select(Stream.name)))
+    yield from (Break(name, 1, "belongs to no stream") for name in session.scalars(orphans))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from triangle.activity.models import Entry, Stream
@@ -15,7 +15,15 @@ def positions(session: Session, *names: str) -> dict[str, dict[str, int]]:
     """Return how far each stream has come; read it before the state that it goes with."""
     found = session.execute(select(Stream.name, Stream.epoch, Stream.head_seq).where(Stream.name.in_(names)))
     read = {name: {"epoch": epoch, "seq": seq} for name, epoch, seq in found}
-    return {name: read.get(name, {"epoch": 1, "seq": 0}) for name in names}
+    if len(read) < len(set(names)):
+        unbegun = {"epoch": present_epoch(session), "seq": 0}
+        return {name: read.get(name, unbegun) for name in names}
+    return read
+
+
+def present_epoch(session: Session) -> int:
+    """Return the life that the database is in: 1, and one more after each restored backup."""
+    return session.scalar(select(func.max(Stream.epoch))) or 1
 
 
 def head_at(session: Session, name: str) -> datetime | None:

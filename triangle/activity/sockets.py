@@ -15,7 +15,8 @@ from triangle.activity.catalog import may_read
 from triangle.core.schema import moment_text
 from triangle.core.web.service import Service
 from triangle.identity.authentication import browser_session, cookie_name, csrf_matches
-from triangle.identity.models import Person, SignedOut
+from triangle.identity.models import Person, RightsChanged, SignedOut
+from triangle.identity.queries import live_session_ids
 
 PROTOCOL = 1
 MOST_MISSED = 300
@@ -45,11 +46,13 @@ class LiveStreams:
         """Send what was committed to whoever may hear it; a failure is logged, never raised."""
         for message in messages:
             try:
-                if isinstance(message, SignedOut):
-                    self._close(message)
-                else:
-                    self._show_out(message)
-                    self._io.emit("entry", message, to=message["stream"])
+                match message:
+                    case SignedOut():
+                        self._close(message)
+                    case RightsChanged():
+                        self._ask_again(message)
+                    case _:
+                        self._io.emit("entry", message, to=message["stream"])
             except Exception:
                 log.exception("not sent", extra={"what": str(message)[:200]})
 
@@ -67,6 +70,10 @@ class LiveStreams:
         names = list(self._joined)
         with self._here.database.reading() as session:
             heads = queries.positions(session, *names) if names else {}
+            live = live_session_ids(session, self._here.clock.now()) if self._readers else set()
+        for sid, reader in list(self._readers.items()):
+            if reader.session_id not in live:
+                self._io.server.disconnect(sid)
         for name, head in heads.items():
             self._io.emit("heads", {name: head["seq"]}, to=name)
 
@@ -75,17 +82,16 @@ class LiveStreams:
             if reader.person_id == ended.person_id and ended.session_id in (None, reader.session_id):
                 self._io.server.disconnect(sid)
 
-    def _show_out(self, entry: dict[str, Any]) -> None:
-        """Take those who lost the room out of it before they hear of anything more."""
-        members = entry["data"].get("members")
-        if members is None:
-            return
-        name = entry["stream"]
-        strangers = [sid for sid in self._joined.get(name, ()) if self._readers[sid].person_id not in members]
+    def _ask_again(self, changed: RightsChanged) -> None:
+        """Take those who lost a stream out of it before they hear of anything more."""
+        names = [name for name in self._joined if changed.stream in (None, name)]
+        sockets = [(name, sid) for name in names for sid in list(self._joined[name])]
         with self._here.database.reading() as session:
-            for sid in strangers:
-                person = session.get(Person, self._readers[sid].person_id)
-                if not may_read(session, person, name):
+            for name, sid in sockets:
+                reader = self._readers.get(sid)
+                if reader is None or changed.person_id not in (None, reader.person_id):
+                    continue
+                if not may_read(session, session.get(Person, reader.person_id), name):
                     self._io.emit("revoked", {"stream": name}, to=sid)
                     self._io.server.leave_room(sid, name)
                     self._leave(sid, name)
@@ -121,6 +127,11 @@ class LiveStreams:
         join_room(name)
         self._joined[name].add(_sid())
         with self._here.database.reading() as session:
+            # Asked again in the snapshot that is sent: the room may have been lost while it was joined.
+            if not self._may_read(session, name):
+                leave_room(name)
+                self._leave(_sid(), name)
+                return {"status": "error", "code": "not_found"}
             return _resume(session, name, epoch, after)
 
     def _may_read(self, session: Session, name: str) -> bool:

@@ -9,8 +9,10 @@ from triangle.activity.actions import record
 from triangle.activity.queries import head_at
 from triangle.core.deed import Deed
 from triangle.core.policy import require
+from triangle.core.publish import publish
 from triangle.deals.models import Deal, DealSeat, Member, deal_stream
 from triangle.deals.queries import member_ids
+from triangle.identity.models import RightsChanged
 
 
 def lock_deal(deed: Deed, deal_id: int) -> Deal:
@@ -27,7 +29,7 @@ def edit_deal(deed: Deed, deal_id: int, **changes: Any) -> Deal:
     deed.expect(deal)
     for name, value in changes.items():
         setattr(deal, name, value)
-    record(deed, "deal.edited", streams_of(deal), deal=deal)
+    record(deed, "deal.edited", streams_of(deal), deal=deal, deal_id=deal.id)
     return deal
 
 
@@ -37,7 +39,7 @@ def win_deal(deed: Deed, deal_id: int) -> Deal:
     require(deed.actor, "win", deal)
     deed.expect(deal)
     deal.win(deed.at)
-    record(deed, "deal.won", streams_of(deal), deal=deal)
+    record(deed, "deal.won", streams_of(deal), deal=deal, deal_id=deal.id)
     return deal
 
 
@@ -47,7 +49,7 @@ def lose_deal(deed: Deed, deal_id: int, *, reason: str) -> Deal:
     require(deed.actor, "lose", deal)
     deed.expect(deal)
     deal.lose(reason, deed.at)
-    record(deed, "deal.lost", streams_of(deal), deal=deal)
+    record(deed, "deal.lost", streams_of(deal), deal=deal, deal_id=deal.id)
     return deal
 
 
@@ -71,6 +73,7 @@ def show_out(deed: Deed, deal_id: int, person_id: int) -> None:
         .where(Member.deal_id == deal_id, Member.person_id == person_id, Member.until_at.is_(None))
         .values(until_at=deed.at)
     )
+    publish(deed.session, RightsChanged(deal_stream(deal_id), person_id))
 
 
 def take_own_seat(

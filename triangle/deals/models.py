@@ -53,9 +53,25 @@ class Deal(Versioned, Base):
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
     playbook: Mapped[Playbook] = relationship(lazy="joined", innerjoin=True)
 
+    @property
+    def is_live(self) -> bool:
+        """Say whether work goes on: a won deal goes on to delivery."""
+        return self.status != "lost"
+
+    def may_now(self, verb: str) -> bool:
+        """Say whether the deal's state allows a verb, whoever asks."""
+        match verb:
+            case "win" | "lose":
+                return self.status == "open"
+            case "reopen":
+                return self.status != "open"
+            case "assign_seat":
+                return self.is_live
+        return True
+
     def must_be_live(self) -> None:
-        """Refuse work in a lost deal; a won deal goes on to delivery."""
-        if self.status == "lost":
+        """Refuse work in a lost deal."""
+        if not self.is_live:
             raise Conflict("deal_lost", "this deal is lost; reopen it first", status=self.status)
 
     def win(self, at: datetime) -> None:

@@ -1,13 +1,13 @@
 """Reading deals, their members and their effective seats."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, false, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from triangle.accounts import queries as account_queries
 from triangle.accounts.models import SEAT_ROLES, Account
-from triangle.accounts.queries import also_visible
 from triangle.activity.queries import positions
 from triangle.core.paging import Page, page
 from triangle.core.policy import verbs
@@ -24,6 +24,14 @@ def is_member(session: Session, deal_id: int, person_id: int) -> bool:
         Member.deal_id == deal_id, Member.person_id == person_id, Member.until_at.is_(None)
     )
     return bool(session.scalar(select(present)))
+
+
+def member_of(session: Session, person_id: int, deal_ids: list[int]) -> set[int]:
+    """Return those of some deals in whose rooms somebody is now."""
+    query = select(Member.deal_id).where(
+        Member.person_id == person_id, Member.until_at.is_(None), Member.deal_id.in_(deal_ids)
+    )
+    return set(session.scalars(query))
 
 
 def member_ids(session: Session, deal_id: int) -> list[int]:
@@ -61,12 +69,22 @@ def _seat(role: str, own: DealSeat | None, account_seat: Any) -> dict[str, Any]:
 
 
 def inheriting(session: Session, account_id: int, role: str) -> Sequence[Deal]:
-    """Return, locked and in order, the live deals of an account that have no own seat for a role."""
+    """Return, locked and in order, the deals of an account that have no own seat for a role."""
     own = exists().where(DealSeat.deal_id == Deal.id, DealSeat.role == role, DealSeat.until_at.is_(None))
-    query = select(Deal).where(Deal.account_id == account_id, Deal.status != "lost", ~own).order_by(Deal.id)
+    query = select(Deal).where(Deal.account_id == account_id, ~own).order_by(Deal.id)
     return session.scalars(
         query.with_for_update(of=Deal, key_share=True).execution_options(populate_existing=True)
     ).all()
+
+
+Also = Callable[[Person], ColumnElement[bool]]
+_also: list[Also] = []
+
+
+def also_visible(condition: Also) -> Also:
+    """Decorate the SQL form of another feature's rule that lets somebody see a deal."""
+    _also.append(condition)
+    return condition
 
 
 def visible_to(session: Session, actor: Person) -> ColumnElement[bool]:
@@ -76,13 +94,14 @@ def visible_to(session: Session, actor: Person) -> ColumnElement[bool]:
     member = exists().where(
         Member.deal_id == Deal.id, Member.person_id == actor.id, Member.until_at.is_(None)
     )
+    also = [condition(actor) for condition in _also]
     if actor.role != "leader" or actor.team_id is None:
-        return member
+        return or_(member, *also)
     below = select(Account.id).where(Account.team_id.in_(team_ids_below(session, actor.team_id)))
-    return or_(member, Deal.account_id.in_(below))
+    return or_(member, Deal.account_id.in_(below), *also)
 
 
-@also_visible
+@account_queries.also_visible
 def rooms_of(actor: Person) -> ColumnElement[bool]:
     """Return the condition for the accounts in one of whose deal rooms somebody is."""
     inside = (
@@ -113,7 +132,12 @@ def deals(
     return page(session, query, keys, of=lambda d: (d.id,), after=after, limit=limit, descending=True)
 
 
+def can(actor: Person, deal: Deal) -> list[str]:
+    """Return what somebody may do to a deal as it is now."""
+    return verbs(actor, deal, [verb for verb in VERBS if deal.may_now(verb)])
+
+
 def reply(session: Session, actor: Person, deal: Deal) -> dict[str, Any]:
     """Return the reply of one deal."""
     here = positions(session, deal_stream(deal.id))
-    return {"data": deal, "can": verbs(actor, deal, VERBS), "positions": here}
+    return {"data": deal, "can": can(actor, deal), "positions": here}

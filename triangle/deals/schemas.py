@@ -112,8 +112,14 @@ class DealsQuery(PageQuery):
 
 
 @entry_types("deal", "deal.edited", "deal.won", "deal.lost")
-@entry_types("account", "deal.opened", "deal.edited", "deal.won", "deal.lost", "deal.reopened")
 class DealEntry(Schema):
     """The deal as it is after the deed."""
 
     deal = fields.Nested(DealOut, required=True)
+
+
+@entry_types("account", "deal.opened", "deal.edited", "deal.won", "deal.lost", "deal.reopened")
+class DealTouched(Schema):
+    """Which deal of the account changed; what it says is for those who see the deal."""
+
+    deal_id = Id(required=True)

@@ -12,8 +12,6 @@ from triangle.handoffs.queries import open_of_node, roles_to_brief
 from triangle.nodes.models import PASSED, ChecklistItem, Node
 from triangle.nodes.queries import gate_error, gates_before
 
-NEEDS_DELIVERY_OWNER = "DELIVERABILITY"
-
 
 def missing(session: Session, node: Node) -> list[dict[str, Any]]:
     """Return everything that a node lacks before it can be finished; nothing means it can."""
@@ -49,8 +47,11 @@ def _seats_and_briefings(session: Session, node: Node) -> list[dict[str, Any]]:
             found.append(field_error("handoffs", "briefing_missing", role=role))
         elif role in TRIANGLE:
             found.append(field_error("seats", "seat_vacant", role=role))
-    needs_delivery = node.gate is not None and node.gate["code"] == NEEDS_DELIVERY_OWNER
-    if needs_delivery and seated["FR"] is None and not any(line["code"] == "seat_vacant" for line in found):
+    if (
+        node.is_deliverability_review
+        and seated["FR"] is None
+        and not any(line["code"] == "seat_vacant" for line in found)
+    ):
         found.append(field_error("seats", "seat_vacant", role="FR"))
     return found
 

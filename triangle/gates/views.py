@@ -71,8 +71,7 @@ def _reply(
     session: Session, actor: Any, node: Node, calendar: WorkingCalendar, clock: Clock
 ) -> dict[str, Any]:
     here = positions(session, deal_stream(node.deal_id))
-    live = node.deal.status != "lost"
-    possible = [verb for verb in VERBS if live and node.may_now(verb)]
+    possible = [verb for verb in VERBS if node.deal.is_live and node.may_now(verb)]
     return {
         "data": node,
         "can": verbs(actor, node, possible),

@@ -10,16 +10,26 @@ from triangle.activity.actions import record
 from triangle.core.deed import Deed
 from triangle.core.errors import Conflict, Forbidden, invalid
 from triangle.core.policy import require
-from triangle.deals.actions import let_in, lock_deal
+from triangle.deals.actions import let_in, lock_deal, show_out
 from triangle.deals.models import deal_stream
 from triangle.deals.queries import holders, member_ids
 from triangle.handoffs.models import Handoff, Receipt
-from triangle.handoffs.queries import card, defaults, due, may_give, open_of_node, others_open, without_amount
+from triangle.handoffs.queries import (
+    card,
+    defaults,
+    due,
+    may_give,
+    open_of_node,
+    others_open,
+    waits_for,
+    without_amount,
+)
 from triangle.identity.models import Person
 from triangle.nodes.actions import lock_node, refuse_behind_gate
 from triangle.nodes.models import Node
 from triangle.responsibilities.models import Responsibility
 from triangle.responsibilities.moving import hand_over
+from triangle.responsibilities.queries import answers_in_deal
 
 
 def offer(
@@ -68,6 +78,8 @@ def accept(deed: Deed, handoff_id: int, *, open_items: list[str]) -> Handoff:
     receipt.close("accepted", deed.at, deed.actor.id)
     moved: list[Responsibility] = []
     if handoff.kind == "transfer":
+        present_person(deed, receipt.receiver_id, "receiver_ids")
+        let_in(deed, handoff.deal_id, {receipt.receiver_id})
         moved = hand_over(deed, handoff.node, handoff.giver_id, receipt.receiver_id)
     _settle(deed, handoff)
     _record(deed, "handoff.accepted", handoff, moved)
@@ -188,9 +200,25 @@ def _settle_node(deed: Deed, handoff: Handoff) -> None:
 
 
 def _record(deed: Deed, entry_type: str, handoff: Handoff, moved: list[Responsibility]) -> None:
-    people = {handoff.giver_id, *(receipt.receiver_id for receipt in handoff.receipts)}
+    # Those who are still part of it, and whoever this very deed let go.
+    receipts = [r for r in handoff.receipts if r.status != "withdrawn" or r.answered_at == deed.at]
+    people = {handoff.giver_id, *(receipt.receiver_id for receipt in receipts)}
+    _show_out_bystanders(deed, handoff, receipts)
     streams = [deal_stream(handoff.deal_id), *(f"user:{person}" for person in sorted(people))]
     members = member_ids(deed.session, handoff.deal_id)
     guests = deed.session.scalars(select(Person.id).where(Person.id.in_(people), Person.is_guest))
-    less = {f"user:{guest}": {"deal": without_amount(handoff.node.deal)} for guest in guests}
+    hidden = (people - set(members)) | set(guests)
+    less = {f"user:{person}": {"deal": without_amount(handoff.node.deal)} for person in hidden}
     record(deed, entry_type, streams, **card(handoff), members=members, responsibilities=moved, less=less)
+
+
+def _show_out_bystanders(deed: Deed, handoff: Handoff, receipts: list[Receipt]) -> None:
+    """Take those out of the room who were only asked in it, and said no or are not asked any more."""
+    gone = {r.receiver_id for r in receipts if r.status in ("returned", "withdrawn")}
+    if not gone:
+        return
+    seated = set(holders(deed.session, handoff.node.deal).values())
+    for person_id in sorted(gone - seated):
+        asked = waits_for(deed.session, person_id, deal_id=handoff.deal_id)
+        if not asked and not answers_in_deal(deed.session, handoff.deal_id, person_id):
+            show_out(deed, handoff.deal_id, person_id)

@@ -12,7 +12,8 @@ from triangle.nodes.models import Node
 @allow("see", Handoff)
 def readers(actor: Person, handoff: Handoff) -> bool:
     """A hand-off is seen with its node, and by its giver and receivers."""
-    involved = actor.id == handoff.giver_id or handoff.receipt_for(actor.id) is not None
+    receipt = handoff.receipt_for(actor.id)
+    involved = actor.id == handoff.giver_id or (receipt is not None and receipt.status != "withdrawn")
     return actor.is_active and (involved or may(actor, "see", handoff.node))
 
 

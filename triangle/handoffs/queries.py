@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from triangle.core.paging import Page, page
 from triangle.core.working_calendar import WorkingCalendar
 from triangle.deals.models import Deal
-from triangle.deals.queries import holders
+from triangle.deals.queries import also_visible, holders, member_of
 from triangle.deals.schemas import DealOut
 from triangle.handoffs.models import Handoff, Receipt
 from triangle.identity.models import Person
@@ -65,6 +65,13 @@ def roles_to_brief(session: Session, node: Node, seated: dict[str, int | None]) 
     return [role for role in node.briefing["to"] if role not in roles and seated[role] not in informed]
 
 
+@also_visible
+def asked_in(actor: Person) -> ColumnElement[bool]:
+    """Return the condition for the deals in which somebody is asked to take a node."""
+    asked = select(Handoff.deal_id).join(Receipt, Receipt.handoff_id == Handoff.id)
+    return Deal.id.in_(asked.where(Receipt.receiver_id == actor.id, Receipt.status == "offered"))
+
+
 def waits_for(session: Session, person_id: int, **where: int) -> bool:
     """Say whether a hand-off of a node or deal waits for somebody's answer."""
     query = select(Receipt.id).join(Handoff, Handoff.id == Receipt.handoff_id)
@@ -98,7 +105,7 @@ def card(handoff: Handoff) -> dict[str, Any]:
 
 
 def without_amount(deal: Deal) -> dict[str, Any]:
-    """Return a deal as a partner sees it on a card: what it is worth is not theirs to know."""
+    """Return a deal as partners, and people outside its room, see it on a card: not what it is worth."""
     return {name: getattr(deal, name) for name in DealOut().fields} | {"amount": None}
 
 
@@ -118,10 +125,15 @@ def inbox(session: Session, actor: Person, box: str, *, after: str | None, limit
     found = page(
         session, query, keys, of=lambda h: (h.id,), after=after, limit=limit, descending=newest_first
     )
+    inside = set() if actor.is_guest else member_of(session, actor.id, [h.deal_id for h in found.rows])
     cards = [card(handoff) for handoff in found.rows]
-    if actor.is_guest:
-        cards = [each | {"deal": without_amount(each["deal"])} for each in cards]
-    return Page(cards, found.next)
+    return Page(
+        [
+            each if each["deal"].id in inside else each | {"deal": without_amount(each["deal"])}
+            for each in cards
+        ],
+        found.next,
+    )
 
 
 def may_give(session: Session, node: Node, kind: str, person_id: int) -> bool:

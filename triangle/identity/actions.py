@@ -12,7 +12,7 @@ from triangle.core.deed import Deed
 from triangle.core.errors import Conflict, Forbidden, invalid
 from triangle.core.policy import require
 from triangle.core.publish import publish
-from triangle.identity.models import ApiToken, BrowserSession, Person, SignedOut, Team
+from triangle.identity.models import ApiToken, BrowserSession, Person, RightsChanged, SignedOut, Team
 from triangle.identity.passwords import check_password, hash_password
 from triangle.identity.queries import anybody_here, person_by_email, token_hash
 
@@ -72,6 +72,8 @@ def edit_person(deed: Deed, person_id: int, **changes: Any) -> Person:
     for name, value in changes.items():
         setattr(person, name, value)
     deed.session.flush()
+    if PLACING & changes.keys():
+        publish(deed.session, RightsChanged(person_id=person.id))
     log.info("person edited", extra={"person": person.id, "by": deed.actor.id, "fields": sorted(changes)})
     return person
 
@@ -111,7 +113,7 @@ def open_session(session: Session, person: Person, *, at: datetime, address: str
             created_at=at,
             seen_at=at,
             address=address,
-            user_agent=user_agent[:300],
+            user_agent=user_agent.replace("\0", "")[:300],
         )
     )
     log.info("signed in", extra={"person": person.id, "address": address})
@@ -178,6 +180,7 @@ def edit_team(deed: Deed, team_id: int, *, name: str, parent_id: int | None) -> 
         raise invalid("parent_id", "below_itself")
     team.name, team.parent_id = name, parent_id
     deed.session.flush()
+    publish(deed.session, RightsChanged())
     return team
 
 

@@ -1,18 +1,21 @@
 """Tells who sends a request: a browser session with its CSRF token, or an API token."""
 
 import hmac
+import logging
 from datetime import timedelta
 
-from flask import Request
-from sqlalchemy import update
+from flask import Request, Response, after_this_request
+from sqlalchemy import Update, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from triangle.core.errors import Forbidden, Unauthenticated
+from triangle.core.errors import Forbidden, Unauthenticated, Unavailable
 from triangle.core.web.service import Service, service
 from triangle.identity.models import ApiToken, BrowserSession, Person
 from triangle.identity.queries import api_token_of, csrf_token, session_of
 
 SEEN_EVERY = timedelta(minutes=5)
+log = logging.getLogger(__name__)
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -81,12 +84,23 @@ def _by_token(session: Session, request: Request, here: Service, bearer: str) ->
 def _seen(here: Service, found: BrowserSession) -> None:
     now = here.clock.now()
     if now - found.seen_at > SEEN_EVERY:
-        with here.database.unit_of_work() as writing:
-            writing.execute(update(BrowserSession).where(BrowserSession.id == found.id).values(seen_at=now))
+        _note_later(here, update(BrowserSession).where(BrowserSession.id == found.id).values(seen_at=now))
 
 
 def _used(here: Service, token: ApiToken) -> None:
     now = here.clock.now()
     if token.last_used_at is None or now - token.last_used_at > SEEN_EVERY:
-        with here.database.unit_of_work() as writing:
-            writing.execute(update(ApiToken).where(ApiToken.id == token.id).values(last_used_at=now))
+        _note_later(here, update(ApiToken).where(ApiToken.id == token.id).values(last_used_at=now))
+
+
+def _note_later(here: Service, note: Update) -> None:
+    """Write a note once the answer is made, if the database takes it: no question fails because of it."""
+
+    @after_this_request
+    def write(response: Response) -> Response:
+        try:
+            with here.database.unit_of_work() as writing:
+                writing.execute(note)
+        except (Unavailable, SQLAlchemyError):
+            log.warning("not noted that somebody was here", exc_info=True)
+        return response

@@ -31,9 +31,12 @@ class SignInLimits:
         while len(self._wrong) > MOST_KEYS:
             self._wrong.popitem(last=False)
 
-    def right(self, email: str) -> None:
-        """Forget the wrong tries of a name that has just signed in."""
+    def right(self, email: str, address: str) -> None:
+        """Forget the tries of a name that has just signed in, and its last one at the address."""
         self._wrong.pop(("email", email.casefold()), None)
+        at_address = self._wrong.get(("address", address))
+        if at_address:
+            at_address.pop()
 
     def _recent(self, key: tuple[str, str], at: datetime) -> deque[datetime]:
         tries = self._wrong.setdefault(key, deque())

@@ -94,6 +94,17 @@ class SignedOut:
     session_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RightsChanged:
+    """Said with a deed that may have taken a stream from somebody's sight; open sockets are asked again.
+
+    Of one stream, or of everything that one person reads; of everything when neither is named.
+    """
+
+    stream: str | None = None
+    person_id: int | None = None
+
+
 class ApiToken(Base):
     """A token for programs; shown once, kept as a hash."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from triangle.core.paging import Page, page
 from triangle.core.policy import verbs
-from triangle.identity.models import ApiToken, BrowserSession, Person, Team
+from triangle.identity.models import ABSOLUTE, IDLE, ApiToken, BrowserSession, Person, Team
 from triangle.identity.schemas import PersonOut
 
 
@@ -90,6 +90,17 @@ def live_sessions(session: Session, person: Person, at: datetime) -> Sequence[Br
         .order_by(BrowserSession.seen_at.desc())
     )
     return [row for row in rows if row.is_live(at)]
+
+
+def live_session_ids(session: Session, at: datetime) -> set[int]:
+    """Return the ids of all sessions that still sign somebody in at a moment."""
+    query = (
+        select(BrowserSession.id)
+        .join(BrowserSession.person)
+        .where(BrowserSession.revoked_at.is_(None), Person.is_active)
+        .where(BrowserSession.seen_at > at - IDLE, BrowserSession.created_at > at - ABSOLUTE)
+    )
+    return set(session.scalars(query))
 
 
 def live_tokens(session: Session, person: Person) -> Sequence[ApiToken]:

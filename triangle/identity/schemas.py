@@ -85,7 +85,7 @@ class PeopleQuery(PageQuery):
 class SignInBody(Schema):
     """Who signs in."""
 
-    email = fields.String(required=True, validate=validate.Length(max=200))
+    email = Text(longest=200, shortest=0, required=True)
     password = fields.String(required=True, validate=validate.Length(max=200))
 
 

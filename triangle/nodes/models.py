@@ -73,6 +73,11 @@ class Node(Versioned, Base):
         return self.status in OPEN
 
     @property
+    def is_deliverability_review(self) -> bool:
+        """Say whether this node is where delivery can say no."""
+        return self.gate is not None and self.gate["code"] == "DELIVERABILITY"
+
+    @property
     def blocks_later(self) -> bool:
         """Say whether this node is a gate that later nodes must wait for."""
         return self.gate is not None and not self.gate["on_change"] and self.is_open

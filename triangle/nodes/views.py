@@ -31,4 +31,8 @@ def change_item(deed: Deed, item_id: int, **changes: Any) -> Any:
 
 
 def _reply(actor: Any, item: ChecklistItem) -> dict[str, Any]:
-    return {"data": item, "can": verbs(actor, item.node, ["tick"]), "positions": {}}
+    return {
+        "data": item,
+        "can": verbs(actor, item.node, ["tick"] if item.node.is_open and item.node.deal.is_live else []),
+        "positions": {},
+    }

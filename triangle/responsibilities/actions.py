@@ -27,7 +27,7 @@ def assign_seat(deed: Deed, account_id: int, role: str, *, person_id: int | None
     deals = inheriting(deed.session, account_id, role)
     for deal in deals:
         deed.after(head_at(deed.session, deal_stream(deal.id)))
-    _refuse_no_account_owner(role, person_id, anybody_needs=bool(deals))
+    _refuse_no_account_owner(role, person_id, anybody_needs=any(deal.is_live for deal in deals))
     before = {deal.id: holders(deed.session, deal) for deal in deals}
     take_seat(deed, account, role, person_id, reason=reason)
     account.seats_changed()
@@ -61,15 +61,18 @@ def reopen_deal(deed: Deed, deal_id: int, *, reason: str) -> Deal:
     require(deed.actor, "reopen", deal)
     deed.expect(deal)
     deal.reopen()
+    _vacate_left_seats(deed, deal)
     seated = holders(deed.session, deal)
     _refuse_no_account_owner("AR", seated["AR"], anybody_needs=True)
     touched = [row for node in open_nodes(deed.session, deal.id) for row in catch_up(deed, node, seated)]
     let_in(deed, deal.id, {person for person in seated.values() if person is not None})
+    _show_out_former(deed, deal, set(member_ids(deed.session, deal.id)), seated)
     record(
         deed,
         "deal.reopened",
         streams_of(deal),
         deal=deal,
+        deal_id=deal.id,
         reason=reason,
         seats=effective_seats(deed.session, deal),
         members=member_ids(deed.session, deal.id),
@@ -87,9 +90,11 @@ def _lock_with_account(deed: Deed, deal_id: int) -> Deal:
 def _follow(deed: Deed, deal: Deal, role: str, before: Holders) -> list[Responsibility]:
     deal.seats_changed()
     after = holders(deed.session, deal)
-    touched = follow_seats(deed, open_nodes(deed.session, deal.id), before, after)
+    # A lost deal keeps who answered; who may read it, and reopen it, follows its seats all the same.
+    nodes = open_nodes(deed.session, deal.id) if deal.is_live else []
+    touched = follow_seats(deed, nodes, before, after)
     let_in(deed, deal.id, {person for person in after.values() if person is not None})
-    _show_out_former(deed, deal, before, after)
+    _show_out_former(deed, deal, {person for person in before.values() if person is not None}, after)
     record(
         deed,
         "seat.assigned",
@@ -106,8 +111,14 @@ def _follow(deed: Deed, deal: Deal, role: str, before: Holders) -> list[Responsi
     return touched
 
 
-def _show_out_former(deed: Deed, deal: Deal, before: Holders, after: Holders) -> None:
-    for person_id in {person for person in before.values() if person is not None} - set(after.values()):
+def _vacate_left_seats(deed: Deed, deal: Deal) -> None:
+    for role, seat in own_seats(deed.session, deal.id).items():
+        if not seat.person.is_active:
+            take_own_seat(deed, deal, role, None, seat, "left")
+
+
+def _show_out_former(deed: Deed, deal: Deal, people: set[int], after: Holders) -> None:
+    for person_id in sorted(people - set(after.values())):
         if not answers_in_deal(deed.session, deal.id, person_id):
             show_out(deed, deal.id, person_id)
 

@@ -49,6 +49,7 @@ def open_deal(deed: Deed, *, account_id: int, playbook: str, seats: dict[str, in
         "deal.opened",
         streams_of(deal),
         deal=deal,
+        deal_id=deal.id,
         seats=effective_seats(deed.session, deal),
         members=member_ids(deed.session, deal.id),
         responsibilities=responsibilities,

@@ -36,10 +36,17 @@ def decider(actor: Person, node: Node) -> bool:
     return actor.is_active and has_duty(session_of(node), node.id, actor.id, "A")
 
 
-@allow("skip", Node)
 @allow("reopen", Node)
 def accountable(actor: Person, node: Node) -> bool:
-    """A node is skipped and reopened by the one who answers for it."""
+    """A node is reopened by the one who answers for it."""
+    return decider(actor, node)
+
+
+@allow("skip", Node)
+def skipper(actor: Person, node: Node) -> bool:
+    """A node is skipped by the one who answers for it; the deliverability review by the sponsor alone."""
+    if node.is_deliverability_review:
+        return actor.is_active and actor.id == holders(session_of(node), node.deal)["SP"]
     return decider(actor, node)
 
 

@@ -6,9 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from triangle.activity.queries import positions
-from triangle.core.policy import verbs
 from triangle.deals.models import Deal, deal_stream
-from triangle.deals.queries import VERBS, effective_seats, member_ids
+from triangle.deals.queries import can, effective_seats, member_ids
 from triangle.deals.schemas import DealOut
 from triangle.handoffs.queries import open_in_deal
 from triangle.identity.models import Person
@@ -28,7 +27,7 @@ def room(session: Session, actor: Person, deal: Deal) -> dict[str, Any]:
         "handoffs": open_in_deal(session, deal.id),
         "responsibilities": current(session, deal.id),
     }
-    return {"data": own | inside, "can": verbs(actor, deal, VERBS), "positions": here}
+    return {"data": own | inside, "can": can(actor, deal), "positions": here}
 
 
 def _stages(session: Session, deal: Deal) -> list[dict[str, Any]]:

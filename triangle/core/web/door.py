@@ -103,7 +103,7 @@ def _perform(
                 with here.database.unit_of_work() as session:
                     if idempotency.claim(session, actor.id, key, _fingerprint()) is None:
                         idempotency.keep(session, _stored(actor.id, key, respond(problem), here))
-            raise
+            raise problem from error
 
 
 def _once(
@@ -118,7 +118,7 @@ def _once(
             session.get_one(type(actor), actor.id),
             here.clock,
             here.calendar,
-            op_id=(request.headers.get("X-Op-Id") or "")[:LONGEST_OP_ID] or None,
+            op_id=(request.headers.get("X-Op-Id") or "").replace("\0", "")[:LONGEST_OP_ID] or None,
             if_match=request.headers.get("If-Match"),
             must_match=must_match,
         )

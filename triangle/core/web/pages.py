@@ -32,7 +32,7 @@ def serve_pages(app: Flask, folder: Path) -> None:
     @app.get("/", defaults={"path": ""})
     @app.get("/<page:path>")
     def page(path: str) -> Response:
-        if path and "/" not in path and (folder / path).is_file() and path != "index.html":
+        if path in {file.name for file in folder.glob("*.*")} - {"index.html"}:
             return send_from_directory(folder, path)
         index = folder / "index.html"
         text = index.read_text("utf-8") if index.is_file() else NOT_BUILT

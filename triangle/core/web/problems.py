@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from flask import Flask, Response
 from marshmallow import ValidationError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -40,7 +40,9 @@ def as_problem(error: Exception) -> Problem:
             return Invalid(
                 "invalid_input", "some fields are not usable", errors=_field_errors(error.messages)
             )
-        case StaleDataError():
+        case DataError():
+            return Invalid("invalid_input", "something in it cannot be stored")
+        case StaleDataError() | IntegrityError():
             return Conflict("changed_meanwhile", "somebody else was faster")
         case OperationalError() | PoolTimeoutError():
             log.warning("database unavailable: %s", error)
