@@ -179,3 +179,13 @@ def test_won_deal_goes_on_to_delivery(company: Company) -> None:
     play.win()
 
     assert play.start("ar", "KD1.1").status == "active"
+
+
+def test_deliverability_review_is_skipped_by_the_sponsor_alone(company: Company) -> None:
+    play = Play(company)
+    play.skip_before("KD4.3")
+
+    with pytest.raises(Forbidden):
+        play.skip(play.who("KD4.3"), "KD4.3")
+
+    assert play.skip("sp", "KD4.3").status == "skipped"

@@ -159,7 +159,9 @@ def test_right_try_forgets_the_wrong_ones_of_its_name_only() -> None:
     for _ in range(49):
         limits.wrong("ar@test.example", "10.0.0.1", NOW)
 
-    limits.right("ar@test.example")
+    limits.wrong("ar@test.example", "10.0.0.1", NOW)
+
+    limits.right("ar@test.example", "10.0.0.1")
     limits.wrong("sr@test.example", "10.0.0.1", NOW)
 
     assert not refused(limits, "ar@test.example", "10.0.0.2")

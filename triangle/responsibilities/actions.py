@@ -119,7 +119,7 @@ def _vacate_left_seats(deed: Deed, deal: Deal) -> None:
 
 def _show_out_former(deed: Deed, deal: Deal, people: set[int], after: Holders) -> None:
     for person_id in sorted(people - set(after.values())):
-        if not answers_in_deal(deed.session, deal.id, person_id):
+        if not (deal.is_live and answers_in_deal(deed.session, deal.id, person_id)):
             show_out(deed, deal.id, person_id)
 
 
