@@ -47,7 +47,7 @@ class World:
         service.database, service.clock = self.database, self.clock
         self.company.move_in()
         self.pushed: list[dict[str, Any]] = []
-        self.database.on_commit = self.pushed.extend
+        self.database.on_commit = self._keep_entries
         self.refusal: Problem | None = None
         self._heads: dict[str, int] = {}
         self._commits: list[object] = []
@@ -92,6 +92,10 @@ class World:
         answer = self.company.client(name).get(f"/api{path}")
         assert answer.status_code == 200, answer.text
         return dict(answer.get_json())
+
+    def _keep_entries(self, messages: list[Any]) -> None:
+        # Beside entries, sockets are told of sessions and rights that ended.
+        self.pushed += [message for message in messages if isinstance(message, dict)]
 
     def _check_what_was_said(self) -> None:
         said = [(message["stream"], message["seq"]) for message in self.pushed]
