@@ -1,0 +1,58 @@
+"""Servers in processes of their own, each on the servers' core."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bench.cores import cores, on_core
+
+STOP_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that listens."""
+
+    pid: int
+    port: int
+
+
+@contextmanager
+def triangle(database_url: str) -> Iterator[Server]:
+    """Serve a database with `triangle serve`, as an installation does."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("TRIANGLE_")}
+    environ = ours | {"TRIANGLE_DATABASE_URL": database_url}
+    with _served("triangle.cli", "serve", "--port", "0", environ=environ) as server:
+        yield server
+
+
+@contextmanager
+def floor(answer: bytes) -> Iterator[Server]:
+    """Serve always the same bytes, through the same Flask and the same WSGI server."""
+    with _served("bench.floor", environ=dict(os.environ), given=answer) as server:
+        yield server
+
+
+@contextmanager
+def _served(module: str, *arguments: str, environ: dict[str, str], given: bytes = b"") -> Iterator[Server]:
+    with on_core(cores()[0]):
+        process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            env=environ,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+    try:
+        process.stdin.write(given)
+        process.stdin.close()
+        said = process.stdout.readline().decode().strip()
+        if not said:
+            raise SystemExit(f"{module} did not start")
+        yield Server(process.pid, int(said.rpartition(":")[2]))
+    finally:
+        process.terminate()
+        process.wait(STOP_SECONDS)
+        process.stdout.close()
