@@ -18,3 +18,9 @@ test("a local field comes back as the same moment", () => {
   expect(fromLocalField(toLocalField(now))).toBe("2026-11-23T10:00:00.000Z");
   expect(fromLocalField("")).toBeNull();
 });
+
+test("a moment counts on the reader's own calendar day", () => {
+  const justAfterMidnight = new Date(2026, 10, 24, 0, 45);
+
+  expect(daysSince(justAfterMidnight.toISOString(), new Date(2026, 10, 24, 9))).toBe(0);
+});

@@ -17,9 +17,19 @@ export function clock(at: string, language: Language): string {
   return new Intl.DateTimeFormat(localeOf(language), options).format(new Date(at));
 }
 
-/** Words a calendar day (`YYYY-MM-DD`), which has no time zone. */
+/** Returns the calendar day of a moment where the reader is; a day stays the day it is. */
+export function dayOf(at: string): [number, number, number] {
+  if (at.includes("T")) {
+    const date = new Date(at);
+    return [date.getFullYear(), date.getMonth() + 1, date.getDate()];
+  }
+  const [year = 0, month = 1, date = 1] = at.split("-").map(Number);
+  return [year, month, date];
+}
+
+/** Words a calendar day (`YYYY-MM-DD`), or the day of a moment where the reader is. */
 export function day(on: string, language: Language, now = new Date()): string {
-  const [year = 0, month = 1, date = 1] = on.split("-").map(Number);
+  const [year, month, date] = dayOf(on);
   const options = { year: year === now.getFullYear() ? undefined : "numeric", month: "short", day: "numeric" } as const;
   return new Intl.DateTimeFormat(localeOf(language), options).format(new Date(year, month - 1, date));
 }
@@ -49,9 +59,9 @@ export function millisecondsUntil(at: string, now = Date.now()): number {
   return new Date(at).getTime() - now;
 }
 
-/** Returns the number of calendar days from a day until today; negative when the day is still to come. */
+/** Returns the number of calendar days from a day, or the day of a moment, until today; negative when the day is still to come. */
 export function daysSince(on: string, now = new Date()): number {
-  const [year = 0, month = 1, date = 1] = on.slice(0, 10).split("-").map(Number);
+  const [year, month, date] = dayOf(on);
   const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
   return Math.round((today - Date.UTC(year, month - 1, date)) / DAY);
 }

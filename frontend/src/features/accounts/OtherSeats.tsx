@@ -23,7 +23,7 @@ export function OtherSeats({ account, mayAssign }: { account: Account; mayAssign
             <span className={styles.role}>{roleName(role)}</span>
             <span className={styles.name}>
               {seat ? nameOf(seat.person_id) : t("common.vacant")}
-              {seat ? <span className={styles.since}>{t("accounts.seat_since", { day: day(seat.from_at.slice(0, 10)) })}</span> : null}
+              {seat ? <span className={styles.since}>{t("accounts.seat_since", { day: day(seat.from_at) })}</span> : null}
             </span>
             {mayAssign ? (
               <SeatPicker account={account} role={role}>

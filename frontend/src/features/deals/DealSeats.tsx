@@ -26,7 +26,7 @@ export function DealSeats({ room, mayAssign }: { room: Room; mayAssign: boolean 
               {seat.person_id === null ? null : (
                 <p className={styles.role}>
                   {seat.inherited ? t("deals.seat_inherited") : t("deals.seat_own")}
-                  {seat.from_at ? ` · ${t("accounts.seat_since", { day: day(seat.from_at.slice(0, 10)) })}` : ""}
+                  {seat.from_at ? ` · ${t("accounts.seat_since", { day: day(seat.from_at) })}` : ""}
                 </p>
               )}
             </div>
