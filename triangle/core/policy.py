@@ -45,7 +45,16 @@ def require(actor: Actor, verb: str, thing: Any) -> None:
 
 def verbs(actor: Actor, thing: Any, among: Iterable[str]) -> list[str]:
     """Return those of `among` that `actor` may do to `thing`, for the `can` of a reply."""
-    return [verb for verb in among if may(actor, verb, thing)]
+    noun = thing if isinstance(thing, type) else type(thing)
+    # Many verbs share a rule, and a rule may ask the database: each is asked once.
+    asked: dict[Rule, bool] = {}
+
+    def holds(rule: Rule) -> bool:
+        if rule not in asked:
+            asked[rule] = rule(actor, thing)
+        return asked[rule]
+
+    return [verb for verb in among if any(holds(rule) for rule in _rules.get((verb, noun), ()))]
 
 
 def not_found() -> NotFound:
