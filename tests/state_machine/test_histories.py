@@ -14,8 +14,8 @@ EXAMPLES = os.environ.get("TRIANGLE_TEST_EXAMPLES")
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=int(EXAMPLES or (8 if POSTGRESQL else 40)),
-    stateful_step_count=30,
+    max_examples=int(EXAMPLES or (6 if POSTGRESQL else 30)),
+    stateful_step_count=40,
     # The same histories in each run, so that it fails for who broke it; the long search is by choice.
     derandomize=EXAMPLES is None,
     phases=[Phase.generate] if EXAMPLES is None else [Phase.generate, Phase.shrink],
