@@ -16,12 +16,12 @@ x: against the sum of the floor and the bare driver; for entries, against the sh
 LIMITS = """\
 What these figures do not show. One client sends one request at a time on one connection: nothing waits in a
 queue, so runs/s is a latency turned around and not a capacity. Everything is on one machine: no network, no
-TLS, no proxy. This disk alone decides what a commit waits for; where a flush takes 4 ms now and 40 ms a
-minute later, compare the CPU columns. The database is small and warm. PostgreSQL's own CPU is in the waiting
-times, not in the CPU column, and it runs on whichever core is free. The bare driver repeats SQL that somebody
-else thought of: it signs nobody in, checks no right, no body and no version, and makes no reply, so a ratio
-of 1.00 is not to be had. The live readers only note bytes, which no browser does. Other machines give other
-milliseconds; ratios travel better, but believe them only when two runs agree."""
+TLS, no proxy; this disk alone decides what a commit waits for. The database is small and warm. PostgreSQL's
+own CPU is in the waiting times, not in the CPU column, and it runs on whichever core is free. The bare driver
+repeats SQL that somebody else thought of: it signs nobody in, checks no right, no body and no version, and
+makes no reply, so a ratio of 1.00 is not to be had. The live readers only note bytes, which no browser does.
+Other machines give other milliseconds. Ratios travel better, but on a busy machine those of p50 move too:
+believe them when two runs agree."""
 
 
 def measure(kind: Databases) -> Iterator[Row]:

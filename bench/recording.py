@@ -1,4 +1,4 @@
-"""Records what the service says to its database: statements with their values, commits and rollbacks."""
+"""Records what the service says to its database: statements with their values, and transactions."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ from triangle.core.db import Database
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing said to a connection: a statement, or the commit or rollback of its transaction."""
+    """One thing said to a connection: a statement, or the begin, commit or rollback of its transaction."""
 
     by_writer: bool
     verb: str
@@ -65,7 +65,12 @@ def _listeners(transcript: Transcript, database: Database) -> dict[str, Callable
 
     def executes(connection: Any, _: Any, statement: str, values: Any, *__: Any) -> None:
         verb = "executemany" if isinstance(values, list) else "execute"
-        transcript.append(Said(by_writer(connection), verb, statement, values))
+        # Where a transaction begins is told by an event, however the service says it to the driver.
+        if not statement.startswith("BEGIN"):
+            transcript.append(Said(by_writer(connection), verb, statement, values))
+
+    def begins(connection: Any) -> None:
+        transcript.append(Said(by_writer(connection), "begin"))
 
     def commits(connection: Any) -> None:
         transcript.append(Said(by_writer(connection), "commit"))
@@ -73,4 +78,4 @@ def _listeners(transcript: Transcript, database: Database) -> dict[str, Callable
     def rolls_back(connection: Any) -> None:
         transcript.append(Said(by_writer(connection), "rollback"))
 
-    return {"before_cursor_execute": executes, "commit": commits, "rollback": rolls_back}
+    return {"begin": begins, "before_cursor_execute": executes, "commit": commits, "rollback": rolls_back}

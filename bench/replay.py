@@ -9,7 +9,7 @@ from psycopg.types.json import set_json_loads
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from bench.recording import Transcript
+from bench.recording import Said, Transcript
 from triangle.core.db import Database
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
@@ -27,20 +27,40 @@ class Bare:
         rows: list[Any] = []
         for said in transcript:
             connection = self._writer if said.by_writer else self._reader
-            if said.verb in ("commit", "rollback"):
-                getattr(connection, said.verb)()
-                continue
-            cursor = connection.cursor()
-            getattr(cursor, said.verb)(said.statement, said.values)
-            if cursor.description is not None:
-                rows += cursor.fetchall()
-            cursor.close()
+            match said.verb:
+                case "begin":
+                    self._begin(connection)
+                case "commit" | "rollback" as ends:
+                    # Outside a transaction each statement would pay for a commit of its own.
+                    assert _in_transaction(connection)
+                    getattr(connection, ends)()
+                case _:
+                    rows += _rows(connection, said)
         return rows
+
+    def _begin(self, connection: Any) -> None:
+        # psycopg begins by itself, with the first statement.
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("BEGIN IMMEDIATE" if connection is self._writer else "BEGIN")
 
     def close(self) -> None:
         """Close both connections."""
         self._writer.close()
         self._reader.close()
+
+
+def _rows(connection: Any, said: Said) -> list[Any]:
+    cursor = connection.cursor()
+    getattr(cursor, said.verb)(said.statement, said.values)
+    rows = cursor.fetchall() if cursor.description is not None else []
+    cursor.close()
+    return rows
+
+
+def _in_transaction(connection: Any) -> bool:
+    if isinstance(connection, sqlite3.Connection):
+        return connection.in_transaction
+    return connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE
 
 
 def _sqlite(url: str, *, reads: bool) -> sqlite3.Connection:
