@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from flask import Flask, Response, jsonify
-from flask_socketio import SocketIO
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -14,6 +13,7 @@ from triangle.activity.sockets import LiveStreams
 from triangle.config import Config
 from triangle.core.clock import Clock, SystemClock
 from triangle.core.db import Database
+from triangle.core.transport.server import SocketIO
 from triangle.core.web.headers import add_headers
 from triangle.core.web.openapi import describe_api
 from triangle.core.web.pages import serve_pages
@@ -88,8 +88,6 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
 def _go_live(app: Flask, here: Service) -> None:
     socketio = SocketIO(
         app,
-        async_mode="gevent",
-        transports=["websocket"],
         async_handlers=False,
         cors_allowed_origins=list(here.config.origins),
         max_http_buffer_size=LARGEST_BODY,
