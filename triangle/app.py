@@ -1,5 +1,6 @@
 """Puts the house together: the only file that knows every feature's doors, sockets and listeners."""
 
+import logging
 from pathlib import Path
 
 from flask import Flask, Response, jsonify
@@ -38,6 +39,9 @@ from triangle.responsibilities import views as responsibilities_views
 from triangle.rooms import views as rooms_views
 
 LARGEST_BODY = 1024 * 1024
+# Below a warning python-socketio tells of every single message.
+socket_log = logging.getLogger("triangle.sockets")
+socket_log.setLevel(logging.WARNING)
 
 DOORS = [
     session_views.door,
@@ -90,8 +94,11 @@ def _go_live(app: Flask, here: Service) -> None:
         app,
         async_handlers=False,
         cors_allowed_origins=list(here.config.origins),
+        origin_required=True,
         max_http_buffer_size=LARGEST_BODY,
         manage_session=False,
+        logger=socket_log,
+        engineio_logger=socket_log,
     )
     live = LiveStreams(socketio, here)
     here.database.on_commit = live.send

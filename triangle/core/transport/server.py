@@ -21,7 +21,7 @@ class Json:
     @staticmethod
     def dumps(value: Any, **_options: Any) -> str:
         """Return a value as compact JSON."""
-        return orjson.dumps(value).decode()
+        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
     loads = staticmethod(orjson.loads)
 
@@ -121,7 +121,7 @@ def _is_well_formed(found: packet.Packet) -> bool:
             is_event = isinstance(found.data, list) and len(found.data) > 0 and isinstance(found.data[0], str)
             return is_event and found.data[0] not in socketio.Server.reserved_events
         case packet.ACK | packet.BINARY_ACK:
-            return isinstance(found.data, list) and found.id is not None
+            return isinstance(found.data, list) and bool(found.id)
     return False
 
 
