@@ -1,9 +1,9 @@
 """Puts the house together: the only file that knows every feature's doors, sockets and listeners."""
 
+import logging
 from pathlib import Path
 
 from flask import Flask, Response, jsonify
-from flask_socketio import SocketIO
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -14,6 +14,7 @@ from triangle.activity.sockets import LiveStreams
 from triangle.config import Config
 from triangle.core.clock import Clock, SystemClock
 from triangle.core.db import Database
+from triangle.core.transport.server import SocketIO
 from triangle.core.web.headers import add_headers
 from triangle.core.web.openapi import describe_api
 from triangle.core.web.pages import serve_pages
@@ -38,6 +39,9 @@ from triangle.responsibilities import views as responsibilities_views
 from triangle.rooms import views as rooms_views
 
 LARGEST_BODY = 1024 * 1024
+# Below a warning python-socketio tells of every single message.
+socket_log = logging.getLogger("triangle.sockets")
+socket_log.setLevel(logging.WARNING)
 
 DOORS = [
     session_views.door,
@@ -88,12 +92,13 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
 def _go_live(app: Flask, here: Service) -> None:
     socketio = SocketIO(
         app,
-        async_mode="gevent",
-        transports=["websocket"],
         async_handlers=False,
         cors_allowed_origins=list(here.config.origins),
+        origin_required=True,
         max_http_buffer_size=LARGEST_BODY,
         manage_session=False,
+        logger=socket_log,
+        engineio_logger=socket_log,
     )
     live = LiveStreams(socketio, here)
     here.database.on_commit = live.send
