@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bench import databases
-from bench.company import found
 from bench.live.broadcast import broadcast
 from bench.live.connections import connections
 from bench.live.lines import HEAD, TEXTS, Line, failures, rows
-from bench.live.product import of_one_process, of_two_processes, redis_url
+from bench.live.product import Product, redis_url
 from bench.live.rivals import rivals
 from bench.report import Report, tell
 from bench.table import Table
@@ -80,10 +79,10 @@ def _product(sizes: Sizes, missing: list[str]) -> Iterator[Line]:
         missing.append("Two processes are left out: no Redis answers, or this version does not use one.")
     for kind in databases.all_kinds():
         tell(f"{kind.name}: filling")
-        company = found(kind.original)
-        yield from of_one_process(company, kind, sizes.deeds, sizes.idle[-1])
+        product = Product(kind, sizes.deeds, reunion=sizes.idle[-1])
+        yield from product.of_one_process()
         if redis and kind.name == "PostgreSQL":
-            yield from of_two_processes(company, kind, sizes.deeds, redis)
+            yield from product.of_two_processes(redis)
 
 
 def _by_work(lines: list[Line]) -> list[Line]:

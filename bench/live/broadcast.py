@@ -9,6 +9,7 @@ from bench.figures import Figures
 from bench.live.crowd import Crowd
 from bench.live.lines import Line
 from bench.live.rivals import EVENT, MESSAGE, Rival
+from bench.live.wire import caller
 from bench.servers import Server
 
 WARM_UP, ROUND = 10, 10
@@ -22,7 +23,7 @@ class Listeners:
     def __init__(self, server: Server, size: int) -> None:
         self.figures = Figures()
         self._server, self._size, self._crowd = server, size, Crowd()
-        failed = self._crowd.open(server, size).failed
+        failed = self._crowd.open([caller(server.port)] * size).failed
         if failed:
             raise SystemExit(f"not everybody came in: {dict(failed)}")
 

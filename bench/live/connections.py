@@ -6,10 +6,11 @@ from bench.cores import cpu_seconds
 from bench.live.crowd import Crowd, Opening
 from bench.live.lines import Line
 from bench.live.rivals import Rival
+from bench.live.wire import caller
 from bench.memory import resident_kib
 from bench.servers import Server
 
-WARM_UP = 50
+WARM_UP = 5
 REUNION_SECONDS = 180.0
 
 
@@ -18,7 +19,7 @@ def connections(rival: Rival, sizes: Sequence[int], settle: float) -> list[Line]
     crowd, lines = Crowd(), []
     with rival.serve() as server:
         # What a server loads and sets up for its first clients is not theirs.
-        crowd.open(server, WARM_UP)
+        crowd.open([caller(server.port)] * WARM_UP)
         crowd.leave()
         crowd.rest(1)
         empty = resident_kib(server.pid)
@@ -35,14 +36,14 @@ def connections(rival: Rival, sizes: Sequence[int], settle: float) -> list[Line]
 
 def _coming_in(peer: str, server: Server, crowd: Crowd, count: int) -> Line:
     cpu_before = cpu_seconds(server.pid)
-    opening = crowd.open(server, count)
+    opening = crowd.open([caller(server.port)] * count)
     cpu = cpu_seconds(server.pid) - cpu_before
     return opening_line(f"connect, {count:,} in a row", peer, opening, cpu)
 
 
 def _all_at_once(peer: str, server: Server, crowd: Crowd, count: int) -> Line:
     cpu_before = cpu_seconds(server.pid)
-    opening = crowd.open(server, count, at_once=count, patience=REUNION_SECONDS)
+    opening = crowd.open([caller(server.port)] * count, at_once=count, patience=REUNION_SECONDS)
     cpu = cpu_seconds(server.pid) - cpu_before
     line = opening_line(f"reconnect, {count:,} at once", peer, opening, cpu)
     line.held = "all_s"

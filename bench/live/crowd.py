@@ -3,12 +3,13 @@
 import gc
 import select
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from time import monotonic_ns
 
 from bench.live.member import CHUNK, Failed, Member
-from bench.live.wire import CONNECT, Talk, said, upgrade
-from bench.servers import Server
+from bench.live.wire import Caller, said
 
 PATIENCE_SECONDS = 30.0
 STEADILY = 64
@@ -34,22 +35,15 @@ class Crowd:
         return len(self._members)
 
     def open(
-        self,
-        server: Server,
-        count: int,
-        talk: Talk = CONNECT,
-        *,
-        cookie: str = "",
-        at_once: int = STEADILY,
-        patience: float = PATIENCE_SECONDS,
+        self, callers: Sequence[Caller], at_once: int = STEADILY, patience: float = PATIENCE_SECONDS
     ) -> Opening:
         """Bring clients in, never more than `at_once` of them on their way; whoever was refused is gone."""
-        opening, begun, request = Opening(), monotonic_ns(), upgrade(server.port, cookie)
+        opening, begun, coming = Opening(), monotonic_ns(), iter(callers)
         on_the_way: set[Member] = set()
-        missing = count
+        missing = len(callers)
         while missing and _seconds_since(begun) < patience:
-            for _ in range(min(missing, at_once) - len(on_the_way)):
-                on_the_way.add(self._add(Member(server.port, request, talk)))
+            for caller in islice(coming, at_once - len(on_the_way)):
+                on_the_way.add(self._add(Member(caller)))
             for number, event in self._poll.poll(patience):
                 member = self._members[number]
                 self._step(member, event, opening.failed)

@@ -3,7 +3,7 @@
 import socket
 from time import monotonic_ns
 
-from bench.live.wire import PONG, Talk, messages
+from bench.live.wire import PONG, Caller, messages
 
 # An answer of a hundred entries fits into a few of these, and a short message does not pay for much.
 CHUNK = 16_384
@@ -18,20 +18,20 @@ class Failed(Exception):
 class Member:
     """A client that is small enough for thousands of them."""
 
-    __slots__ = ("_request", "_step", "_talk", "_upgraded", "begun", "raw", "rest")
+    __slots__ = ("_caller", "_step", "_upgraded", "begun", "raw", "rest")
 
-    def __init__(self, port: int, request: bytes, talk: Talk) -> None:
-        self._request, self._talk, self._step, self._upgraded = request, talk, 0, False
+    def __init__(self, caller: Caller) -> None:
+        self._caller, self._step, self._upgraded = caller, 0, False
         self.rest, self.begun = b"", monotonic_ns()
         self.raw = socket.socket()
         self.raw.setblocking(False)
         self.raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.raw.connect_ex(("127.0.0.1", port))
+        self.raw.connect_ex(("127.0.0.1", caller.port))
 
     @property
     def is_in(self) -> bool:
         """Say whether the server has answered everything that the client had to say."""
-        return self._step == len(self._talk)
+        return self._step == len(self._caller.talk)
 
     @property
     def is_gone(self) -> bool:
@@ -40,7 +40,7 @@ class Member:
 
     def greet(self) -> None:
         """Ask for the WebSocket, as soon as the connection stands."""
-        self._say(self._request)
+        self._say(self._caller.request)
 
     def hear(self) -> list[bytes]:
         """Take what came, say what is due, and return the messages that were for the reader."""
@@ -78,7 +78,7 @@ class Member:
             return True
         if self.is_in:
             return False
-        awaited, answer = self._talk[self._step]
+        awaited, answer = self._caller.talk[self._step]
         if message.startswith(awaited):
             self._step += 1
             self._say(answer)

@@ -8,7 +8,7 @@ from time import monotonic_ns
 import redis
 
 from bench import servers
-from bench.company import Company
+from bench.company import found, invite
 from bench.cores import cpu_seconds
 from bench.databases import Databases
 from bench.http.entries import fill
@@ -16,12 +16,15 @@ from bench.live.connections import REUNION_SECONDS, opening_line
 from bench.live.crowd import Crowd
 from bench.live.lines import Line
 from bench.live.room import Room
+from bench.live.wire import Caller
 from bench.report import tell
 from bench.servers import Server
 from triangle.config import settings
 from triangle.core.db import Database
 
 SUBSCRIBERS, MISSED, WARM_UP = 200, 100, 5
+# A person has a few tabs and devices, not thousands.
+SOCKETS_EACH = 10
 LOCAL_REDIS = "redis://127.0.0.1:6379/0"
 
 
@@ -37,84 +40,91 @@ def redis_url() -> str | None:
     return url
 
 
-def of_one_process(company: Company, databases: Databases, deeds: int, reunion: int) -> Iterator[Line]:
-    """Measure one `triangle serve`."""
-    place = f"{databases.name}, one process"
-    tell(f"{place}: hand-offs to {SUBSCRIBERS} readers")
-    with servers.triangle(databases.copy("handed")) as server:
-        yield _handed_on([server], company, deeds, place)
-    tell(f"{place}: {deeds} times {MISSED} missed entries")
-    yield _resumed(company, databases, deeds, place)
-    tell(f"{place}: {reunion:,} readers at once")
-    with servers.triangle(databases.copy("reunion")) as server:
-        yield _reunited(server, company, reunion, place)
+class Product:
+    """A company on one kind of database, with the people who will read its first room."""
 
+    def __init__(self, databases: Databases, deeds: int, reunion: int) -> None:
+        self._databases, self._deeds, self._reunion = databases, deeds, reunion
+        self._company = found(databases.original)
+        people = max(SUBSCRIBERS, reunion) // SOCKETS_EACH
+        self._readers = invite(databases.original, self._company, people)
 
-def of_two_processes(company: Company, databases: Databases, deeds: int, redis_url: str) -> Iterator[Line]:
-    """Measure two of them on one database, with half of the readers each."""
-    place, url = f"{databases.name}, two processes", databases.copy("shared")
-    tell(f"{place}: hand-offs to {SUBSCRIBERS} readers")
-    with ExitStack() as stack:
-        both = [stack.enter_context(servers.triangle(url, redis_url)) for _ in range(2)]
-        yield _handed_on(both, company, deeds, place)
+    def of_one_process(self) -> Iterator[Line]:
+        """Measure one `triangle serve`."""
+        place = f"{self._databases.name}, one process"
+        tell(f"{place}: hand-offs to {SUBSCRIBERS} readers")
+        with servers.triangle(self._databases.copy("handed")) as server:
+            yield self._handed_on([server], place)
+        tell(f"{place}: {self._deeds} times {MISSED} missed entries")
+        yield self._resumed(place)
+        tell(f"{place}: {self._reunion:,} readers at once")
+        with servers.triangle(self._databases.copy("reunion")) as server:
+            yield self._reunited(server, place)
 
+    def of_two_processes(self, redis_url: str) -> Iterator[Line]:
+        """Measure two of them on one database, with half of the readers each."""
+        place, url = f"{self._databases.name}, two processes", self._databases.copy("shared")
+        tell(f"{place}: hand-offs to {SUBSCRIBERS} readers")
+        with ExitStack() as stack:
+            both = [stack.enter_context(servers.triangle(url, redis_url)) for _ in range(2)]
+            yield self._handed_on(both, place)
 
-def _handed_on(several: Sequence[Server], company: Company, deeds: int, place: str) -> Line:
-    """Accept a hand-off over and over; each time wait until all readers have it, then offer again."""
-    room, crowd, waits, cpu = Room(company, several[0]), Crowd(), [], 0.0
-    for server in several:
-        _all_in(crowd, server, SUBSCRIBERS // len(several), room)
-    for number in range(WARM_UP + deeds):
-        cpu_before, begun = _cpu(several), monotonic_ns()
-        room.send_accept()
-        last = crowd.hear(SUBSCRIBERS, b'"type":"handoff.accepted"')
-        if number >= WARM_UP:
-            waits.append((last - begun) / 1e9)
-            cpu += _cpu(several) - cpu_before
-        room.send_offer()
-        crowd.hear(SUBSCRIBERS, b'"type":"handoff.offered"')
-        room.is_offered()
-    crowd.leave()
-    work = f"accept a hand-off, {SUBSCRIBERS} readers have it"
-    return Line(work, place, cpu_us=1e6 * cpu / deeds, waits=waits)
+    def _handed_on(self, several: Sequence[Server], place: str) -> Line:
+        """Accept a hand-off over and over; each time wait until all readers have it, then offer again."""
+        room, crowd, waits, cpu = self._room(several[0]), Crowd(), [], 0.0
+        for server in several:
+            _all_in(crowd, room.callers(server, SUBSCRIBERS // len(several)))
+        for number in range(WARM_UP + self._deeds):
+            cpu_before, begun = _cpu(several), monotonic_ns()
+            room.send_accept()
+            last = crowd.hear(SUBSCRIBERS, b'"type":"handoff.accepted"')
+            if number >= WARM_UP:
+                waits.append((last - begun) / 1e9)
+                cpu += _cpu(several) - cpu_before
+            room.send_offer()
+            crowd.hear(SUBSCRIBERS, b'"type":"handoff.offered"')
+            room.is_offered()
+        crowd.leave()
+        work = f"accept a hand-off, {SUBSCRIBERS} readers have it"
+        return Line(work, place, cpu_us=1e6 * cpu / self._deeds, waits=waits)
 
+    def _resumed(self, place: str) -> Line:
+        """Let readers, each once, ask for what they missed, one after the other."""
+        url, crowd, waits = self._databases.copy("resumed"), Crowd(), []
+        database = Database(url)
+        fill(database, self._company, 2 * MISSED)
+        database.close()
+        with servers.triangle(url) as server:
+            room, counted = self._room(server), range(WARM_UP, WARM_UP + self._deeds)
+            _all_in(crowd, room.callers(server, counted.stop, read_on=False))
+            for who in range(counted.stop):
+                if who == counted.start:
+                    cpu_before = cpu_seconds(server.pid)
+                begun = monotonic_ns()
+                crowd.say(room.wish(MISSED), who)
+                waits.append((crowd.hear(1, b'430[{"status":"ok"') - begun) / 1e9)
+            cpu = cpu_seconds(server.pid) - cpu_before
+            crowd.leave()
+        work = f"catch up {MISSED} missed entries"
+        return Line(work, place, cpu_us=1e6 * cpu / len(counted), waits=waits[counted.start :])
 
-def _resumed(company: Company, databases: Databases, times: int, place: str) -> Line:
-    """Let readers, each once, ask for what they missed, one after the other."""
-    url, crowd, waits = databases.copy("resumed"), Crowd(), []
-    database = Database(url)
-    fill(database, company, 2 * MISSED)
-    database.close()
-    with servers.triangle(url) as server:
-        room = Room(company, server)
-        crowd.open(server, WARM_UP + times, room.hello(), cookie=room.cookie)
-        for who in range(WARM_UP + times):
-            if who == WARM_UP:
-                cpu_before = cpu_seconds(server.pid)
-            begun = monotonic_ns()
-            crowd.say(room.wish(MISSED), who)
-            waits.append((crowd.hear(1, b'430[{"status":"ok"') - begun) / 1e9)
+    def _reunited(self, server: Server, place: str) -> Line:
+        """Lose all readers and let them come back at once; who is back has signed in and reads on."""
+        crowd, callers = Crowd(), self._room(server).callers(server, self._reunion)
+        _all_in(crowd, callers)
+        crowd.leave()
+        cpu_before = cpu_seconds(server.pid)
+        opening = crowd.open(callers, at_once=len(callers), patience=REUNION_SECONDS)
         cpu = cpu_seconds(server.pid) - cpu_before
         crowd.leave()
-    return Line(f"catch up {MISSED} missed entries", place, cpu_us=1e6 * cpu / times, waits=waits[WARM_UP:])
+        return opening_line(f"come back and read on, {len(callers):,} at once", place, opening, cpu)
+
+    def _room(self, server: Server) -> Room:
+        return Room(self._company, self._readers, server)
 
 
-def _reunited(server: Server, company: Company, count: int, place: str) -> Line:
-    """Lose all readers and let them come back at once; who is back has signed in and reads on."""
-    room, crowd = Room(company, server), Crowd()
-    _all_in(crowd, server, count, room)
-    crowd.leave()
-    cpu_before = cpu_seconds(server.pid)
-    opening = crowd.open(
-        server, count, room.hello_and_wish(), cookie=room.cookie, at_once=count, patience=REUNION_SECONDS
-    )
-    cpu = cpu_seconds(server.pid) - cpu_before
-    crowd.leave()
-    return opening_line(f"come back and read on, {count:,} at once", place, opening, cpu)
-
-
-def _all_in(crowd: Crowd, server: Server, count: int, room: Room) -> None:
-    opening = crowd.open(server, count, room.hello_and_wish(), cookie=room.cookie, patience=REUNION_SECONDS)
+def _all_in(crowd: Crowd, callers: Sequence[Caller]) -> None:
+    opening = crowd.open(callers, patience=REUNION_SECONDS)
     if opening.failed:
         raise SystemExit(f"not everybody came in: {dict(opening.failed)}")
 

@@ -1,6 +1,7 @@
 """As much of WebSocket, Engine.IO and Socket.IO as a client needs that counts messages unopened."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 UPGRADE_KEY = b"dHJpYW5nbGUtYmVuY2gtMQ=="
 _SHORT, _CLOSE = 126, 0x88
@@ -29,8 +30,17 @@ PONG = said(b"3")
 CONNECT: Talk = ((b"0{", said(b"40")), (b"40{", b""))
 
 
-def upgrade(port: int, cookie: str = "") -> bytes:
-    """Return the request that opens a WebSocket, as a page of the same origin sends it."""
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whom a client calls, and what it has to say there."""
+
+    port: int
+    request: bytes
+    talk: Talk
+
+
+def caller(port: int, talk: Talk = CONNECT, cookie: str = "") -> Caller:
+    """Return a caller who asks for a WebSocket as a page of the same origin does, and then talks."""
     lines = [
         "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
         f"Host: 127.0.0.1:{port}",
@@ -41,7 +51,7 @@ def upgrade(port: int, cookie: str = "") -> bytes:
         f"Sec-WebSocket-Key: {UPGRADE_KEY.decode()}",
         *([f"Cookie: {cookie}"] if cookie else []),
     ]
-    return "\r\n".join([*lines, "", ""]).encode()
+    return Caller(port, "\r\n".join([*lines, "", ""]).encode(), talk)
 
 
 def messages(data: bytes) -> tuple[list[bytes], bytes]:

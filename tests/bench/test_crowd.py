@@ -7,7 +7,7 @@ import pytest
 
 from bench.live.crowd import Crowd
 from bench.live.rivals import EVENT, EVENT_BYTES, MESSAGE, Rival
-from bench.live.wire import messages, text_frame
+from bench.live.wire import caller, messages, text_frame
 from bench.servers import Server, python
 
 SIZE = 20
@@ -24,7 +24,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
 @pytest.fixture
 def crowd(server: Server) -> Iterator[Crowd]:
     crowd = Crowd()
-    opening = crowd.open(server, SIZE)
+    opening = crowd.open([caller(server.port)] * SIZE)
     assert (len(opening.waits), opening.failed.total(), len(crowd)) == (SIZE, 0, SIZE)
     yield crowd
     crowd.leave()
@@ -51,8 +51,8 @@ def test_another_event_is_not_counted(crowd: Crowd) -> None:
         crowd.hear(SIZE, b'"type":"handoff.returned"', patience=0.5)
 
 
-def test_nobody_comes_to_a_closed_door(server: Server) -> None:
-    opening = Crowd().open(Server(server.pid, port=1), SIZE)
+def test_nobody_comes_to_a_closed_door() -> None:
+    opening = Crowd().open([caller(port=1)] * SIZE)
 
     assert opening.failed == {"Connection refused": SIZE}
 
