@@ -64,7 +64,7 @@ class Crowd:
 
     def say(self, text: bytes, who: int = 0) -> None:
         """Let one of the clients, by default the first, say something."""
-        list(self._members.values())[who].raw.send(said(text))
+        next(islice(self._members.values(), who, None)).raw.send(said(text))
 
     def hear(self, count: int, needle: bytes, patience: float = PATIENCE_SECONDS) -> int:
         """Wait for so many messages with the needle in them; return the moment, in ns, of the last one."""

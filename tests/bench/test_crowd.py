@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 
@@ -13,6 +15,14 @@ from bench.servers import Server, python
 SIZE = 20
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the benchmarks need Linux")
+
+
+class Unavailable(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_error(503)
+
+    def log_request(self, *_what: object) -> None:
+        """Say nothing."""
 
 
 @pytest.fixture(params=["bench.peers.bare", "bench.peers.flask_app flask_socketio"], ids=["floor", "stock"])
@@ -55,6 +65,15 @@ def test_nobody_comes_to_a_closed_door() -> None:
     opening = Crowd().open([caller(port=1)] * SIZE)
 
     assert opening.failed == {"Connection refused": SIZE}
+
+
+def test_a_refusal_is_told_in_the_words_of_the_server() -> None:
+    with HTTPServer(("127.0.0.1", 0), Unavailable) as refusing:
+        Thread(target=refusing.serve_forever, daemon=True).start()
+        opening = Crowd().open([caller(refusing.server_port)] * SIZE)
+        refusing.shutdown()
+
+    assert opening.failed == {"HTTP/1.0 503 Service Unavailable": SIZE}
 
 
 def test_the_event_has_its_size() -> None:
