@@ -41,10 +41,10 @@ class Crowd:
         opening, begun, coming = Opening(), monotonic_ns(), iter(callers)
         on_the_way: set[Member] = set()
         missing = len(callers)
-        while missing and _seconds_since(begun) < patience:
+        while missing and (left := patience - _seconds_since(begun)) > 0:
             for caller in islice(coming, at_once - len(on_the_way)):
                 on_the_way.add(self._add(Member(caller)))
-            for number, event in self._poll.poll(patience):
+            for number, event in self._poll.poll(left):
                 member = self._members[number]
                 self._step(member, event, opening.failed)
                 if member not in on_the_way or not (member.is_in or member.is_gone):

@@ -1,5 +1,6 @@
 """The client that all peers are measured with counts what came, once, and says what did not come."""
 
+import socket
 import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -88,3 +89,10 @@ def test_frames_are_found_wherever_the_bytes_are_cut() -> None:
         first, rest = messages(stream[:cut])
         second, left = messages(rest + stream[cut:])
         assert (first + second, left) == (said, b"")
+
+
+def test_who_hears_nothing_is_not_waited_for_longer_than_was_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        opening = Crowd().open([caller(silent.getsockname()[1])] * SIZE, patience=0.2)
+
+    assert opening.failed == {"not in time": SIZE}
