@@ -3,7 +3,8 @@
 import logging
 from pathlib import Path
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, request
+from flask_socketio import ConnectionRefusedError
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -39,6 +40,8 @@ from triangle.responsibilities import views as responsibilities_views
 from triangle.rooms import views as rooms_views
 
 LARGEST_BODY = 1024 * 1024
+# Fewer than the database has connections: however many clients come back at once, requests find one.
+SOCKETS_AT_WORK = 12
 # Below a warning python-socketio tells of every single message.
 socket_log = logging.getLogger("triangle.sockets")
 socket_log.setLevel(logging.WARNING)
@@ -95,14 +98,24 @@ def _go_live(app: Flask, here: Service) -> None:
         async_handlers=False,
         cors_allowed_origins=list(here.config.origins),
         origin_required=True,
+        most_at_work=SOCKETS_AT_WORK,
         max_http_buffer_size=LARGEST_BODY,
         manage_session=False,
         logger=socket_log,
         engineio_logger=socket_log,
     )
+    socketio.on_error_default(_refuse)
     live = LiveStreams(socketio, here)
     here.database.on_commit = live.send
     app.extensions["live"] = live
+
+
+def _refuse(error: Exception) -> dict[str, str]:
+    """Answer an event that failed, so that the client tries again; a connection is refused for now."""
+    socket_log.error("an event failed", exc_info=error)
+    if request.event["message"] == "connect":  # type: ignore[attr-defined]
+        raise ConnectionRefusedError("unavailable") from error
+    return {"status": "error", "code": "unavailable"}
 
 
 def _tell_health(app: Flask, here: Service) -> None:
