@@ -38,7 +38,9 @@ class Server:
             )
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
-        assert line.strip().isdigit(), log.read_text()
+        if not line:
+            self.close()
+        assert line, log.read_text()
         self.port = int(line)
 
     @property
