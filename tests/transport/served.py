@@ -90,7 +90,7 @@ def requests_in(stock: bool, options: dict[str, Any]) -> type[WSGIHandler]:
     """Return what reads HTTP requests; ours lets a request take no longer than the entry into a namespace."""
     if not stock:
         serve.SILENT_SECONDS = options.get("connect_timeout", serve.SILENT_SECONDS)
-        return serve.PatientHandler
+        return serve.PatientReader
     return WSGIHandler
 
 
@@ -107,9 +107,10 @@ def main() -> None:
     bound = socket.create_server(("127.0.0.1", 0), backlog=1024)
     bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     bound.setblocking(False)
+    server = WSGIServer(bound, app, log=None, handler_class=requests_in(given.stock, options))
     sys.stdout.write(f"{bound.getsockname()[1]}\n")
     sys.stdout.flush()
-    WSGIServer(bound, app, log=None, handler_class=requests_in(given.stock, options)).serve_forever()
+    server.serve_forever()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 
 from tests.transport.conftest import Dial
 from tests.transport.server import Server
-from tests.transport.wire import CLOSE, Wire, frame
+from tests.transport.wire import CLOSE, Wire, frame, parse
 
 OPTIONS = {"ping_interval": 25, "ping_timeout": 20}
 
@@ -118,3 +118,13 @@ def test_every_departure_is_heard_of_once(dial: Dial, server: Server, way: Calla
     after = server.figures()
     assert (after["connections"], after["left"]) == (0, before["left"] + 1)
     assert after["clients"] == 0
+
+
+def test_a_mistake_in_the_connect_handler_lets_nobody_in(wire: Wire, server: Server) -> None:
+    wire.say('40{"break":true}')
+
+    # Told or sent away, never left waiting.
+    first = wire.message()
+    assert first == "1" or parse(first)[0] == 4
+    wire.close()
+    server.until(lambda figures: figures["clients"] == 0)
