@@ -9,7 +9,7 @@ from psycopg.types.json import set_json_loads
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from bench.recording import Said, Transcript
+from bench.http.recording import Said, Transcript
 from triangle.core.db import Database
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")

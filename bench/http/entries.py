@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bench.company import Company, deed
 from bench.databases import Databases
-from bench.peers import Peer
+from bench.http.peers import Peer
 from bench.table import Row, row
 from triangle.activity.actions import record
 from triangle.activity.queries import positions
@@ -18,12 +18,12 @@ LENGTHS = (10, 1_000, 100_000)
 COUNTED, WARM_UP, ROUND, BATCH = 200, 40, 10, 1_000
 
 
-def flat(company: Company, databases: Databases) -> list[Row]:
-    """Tick one line of a checklist in streams of three lengths, taking turns; return a row for each."""
-    opened = [Database(databases.copy(f"entries_{length}")) for length in LENGTHS]
+def flat(company: Company, databases: Databases, lengths: Sequence[int]) -> list[Row]:
+    """Tick one line of a checklist in streams of these lengths, taking turns; return a row for each."""
+    opened = [Database(databases.copy(f"entries_{length}")) for length in lengths]
     peers = []
-    for database, length in zip(opened, LENGTHS, strict=True):
-        _fill(database, company, length)
+    for database, length in zip(opened, lengths, strict=True):
+        fill(database, company, length)
         peers.append(_ticking(database, company))
     for peer in peers:
         peer.run(range(WARM_UP), counted=False)
@@ -32,7 +32,7 @@ def flat(company: Company, databases: Databases) -> list[Row]:
             peer.run(range(begin, begin + ROUND), counted=True)
     for database in opened:
         database.close()
-    return _rows(databases.name, peers)
+    return _rows(databases.name, peers, lengths)
 
 
 def _ticking(database: Database, company: Company) -> Peer:
@@ -44,7 +44,8 @@ def _ticking(database: Database, company: Company) -> Peer:
     return Peer(os.getpid(), tick)
 
 
-def _fill(database: Database, company: Company, length: int) -> None:
+def fill(database: Database, company: Company, length: int) -> None:
+    """Write entries into the stream of the first deal until it has so many."""
     stream = deal_stream(company.deals[0])
     with database.reading() as session:
         missing = length - positions(session, stream)[stream]["seq"]
@@ -56,9 +57,9 @@ def _fill(database: Database, company: Company, length: int) -> None:
         missing -= BATCH
 
 
-def _rows(database: str, peers: Sequence[Peer]) -> list[Row]:
+def _rows(database: str, peers: Sequence[Peer], lengths: Sequence[int]) -> list[Row]:
     first = peers[0].figures
     return [
         row(database, "one entry", f"from entry {length:,} on", peer.figures, [first])
-        for peer, length in zip(peers, LENGTHS, strict=True)
+        for peer, length in zip(peers, lengths, strict=True)
     ]

@@ -8,12 +8,12 @@ from bench import servers
 from bench.asked import Asked
 from bench.company import Company
 from bench.databases import Databases
-from bench.peers import Peer, by_bare_driver, over_http
-from bench.recording import record_all
-from bench.replay import Bare, heads_of
+from bench.http.peers import Peer, by_bare_driver, over_http
+from bench.http.recording import record_all
+from bench.http.replay import Bare, heads_of
 from bench.table import Row, row, row_of_sum
 
-COUNTED, WARM_UP, ROUND = 300, 20, 10
+WARM_UP, ROUND = 20, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Case:
     reads: bool = False
 
 
-def cases(company: Company) -> Iterator[Case]:
+def cases(company: Company, counted: int) -> Iterator[Case]:
     """Yield the cases, each with as many requests as are sent."""
-    numbers = range(WARM_UP + COUNTED)
+    numbers = range(WARM_UP + counted)
     yield Case("accept a hand-off", [_accept(company, number) for number in numbers])
     yield Case("open a room of 28 nodes", [_open(company, number) for number in numbers])
     yield Case("show a room", [_show(company, number) for number in numbers], reads=True)
@@ -68,17 +68,17 @@ def compare(case: Case, databases: Databases) -> list[Row]:
         ours = over_http(stack.enter_context(servers.triangle(databases.copy(f"{place}_served"))), raw)
         floor = over_http(stack.enter_context(servers.floor(answer)), raw)
         replay = by_bare_driver(bare, transcripts, dumps=case.reads)
-        _take_turns([ours, replay, floor])
+        _take_turns([ours, replay, floor], len(raw))
     # Replayed by mistake, a peer would look fast by doing less.
     assert heads_of(recorded) == heads_of(replayed)
     return _rows(case, databases.name, ours, replay, floor)
 
 
-def _take_turns(peers: Sequence[Peer]) -> None:
+def _take_turns(peers: Sequence[Peer], runs: int) -> None:
     """Run warm-up and rounds in turns, so that whatever else the machine does hits every peer alike."""
     for peer in peers:
         peer.run(range(WARM_UP), counted=False)
-    for begin in range(WARM_UP, WARM_UP + COUNTED, ROUND):
+    for begin in range(WARM_UP, runs, ROUND):
         for peer in peers:
             peer.run(range(begin, begin + ROUND), counted=True)
 

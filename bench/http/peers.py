@@ -8,9 +8,9 @@ import orjson
 
 from bench.cores import cpu_seconds
 from bench.figures import Figures
+from bench.http.recording import Transcript
+from bench.http.replay import Bare
 from bench.keep_alive import KeepAlive
-from bench.recording import Transcript
-from bench.replay import Bare
 from bench.servers import Server
 
 

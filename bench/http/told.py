@@ -74,7 +74,7 @@ def _readers(server: Server, company: Company) -> Iterator[subprocess.Popen[byte
         "after": 0,
         "readers": READERS,
     }
-    command = [sys.executable, "-m", "bench.readers"]
+    command = [sys.executable, "-m", "bench.http.readers"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         process.stdin.write(orjson.dumps(given) + b"\n")
         process.stdin.flush()
