@@ -52,11 +52,10 @@ class Server:
         """Ask the server what it holds."""
         return dict(requests.get(f"{self.address}/figures", timeout=PATIENCE).json())
 
-    def post(self, path: str, **wish: Any) -> dict[str, Any]:
-        """Ask the server to do something, and return its figures."""
+    def post(self, path: str, **wish: Any) -> None:
+        """Ask the server to do something."""
         answer = requests.post(f"{self.address}{path}", json=wish, timeout=PATIENCE)
         assert answer.ok, answer.text
-        return dict(answer.json())
 
     def until(self, holds: Callable[[dict[str, Any]], bool], patience: float = PATIENCE) -> dict[str, Any]:
         """Wait until the figures are as wished, and return them."""
