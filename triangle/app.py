@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from flask import Flask, Response, jsonify
+from flask import Flask
 from flask_socketio import SocketIO
-from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from triangle.accounts import policy as accounts_policy
@@ -15,9 +14,11 @@ from triangle.config import Config
 from triangle.core.clock import Clock, SystemClock
 from triangle.core.db import Database
 from triangle.core.web.headers import add_headers
+from triangle.core.web.health import tell_health
 from triangle.core.web.openapi import describe_api
 from triangle.core.web.pages import serve_pages
 from triangle.core.web.problems import register_problems
+from triangle.core.web.requests import follow_requests
 from triangle.core.web.service import Service
 from triangle.core.working_calendar import calendar_of
 from triangle.deals import policy as deals_policy
@@ -67,21 +68,24 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     """Build the app of one installation: its doors, its sockets and who listens to what."""
     app = Flask("triangle", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    if config.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies
-        )
     here = Service(
         config, Database(config.database_url), clock or SystemClock(), calendar_of(config), authenticate
     )
     app.extensions["triangle"] = here
+    here.metrics.connections = here.database.connections_in_use
+    follow_requests(app, here)
     register_problems(app)
     add_headers(app, behind_tls=config.is_behind_tls)
     app.extensions["openapi"] = describe_api(app, DOORS)
-    _tell_health(app, here)
+    tell_health(app, here)
     serve_pages(app, Path(config.static_folder or Path(__file__).with_name("static")))
     follow_lower_deeds()
     _go_live(app, here)
+    if config.proxies:
+        # Last, so outermost: sockets see the forwarded address as well.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies
+        )
     return app
 
 
@@ -98,15 +102,3 @@ def _go_live(app: Flask, here: Service) -> None:
     live = LiveStreams(socketio, here)
     here.database.on_commit = live.send
     app.extensions["live"] = live
-
-
-def _tell_health(app: Flask, here: Service) -> None:
-    @app.get("/live")
-    def live() -> Response:
-        return jsonify(status="ok")
-
-    @app.get("/ready")
-    def ready() -> Response:
-        with here.database.reading() as session:
-            session.execute(text("SELECT 1"))
-        return jsonify(status="ok")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import gevent
 from flask import Flask
+from gevent import Greenlet
 from gevent.pywsgi import WSGIServer
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -17,7 +18,7 @@ from triangle.core.clock import SystemClock
 from triangle.core.db import Database
 from triangle.core.errors import Unavailable
 from triangle.core.file_lock import InUse
-from triangle.core.migrate import upgrade
+from triangle.core.migrate import upgrade, wait_for_turn
 from triangle.playbooks.standard import load_standard_without_policy
 
 STOP_SECONDS = 5
@@ -30,6 +31,7 @@ def prepare(database: Database) -> None:
     """Bring the database to the newest form and publish the standard playbooks."""
     upgrade(database)
     with database.unit_of_work() as session:
+        wait_for_turn(session.connection())
         load_standard_without_policy(session, SystemClock().now())
 
 
@@ -55,12 +57,21 @@ def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> Non
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.stop, STOP_SECONDS)
     server.start()
-    beat = gevent.spawn(app.extensions["live"].beat_forever)
-    tidy = gevent.spawn(_tidy_forever, here.database)
+    working = start_background(app)
     ready(here.config.origins[0])
     server.serve_forever()
-    gevent.killall([beat, tidy])
+    gevent.killall(working)
     here.database.close()
+
+
+def start_background(app: Flask) -> "list[Greenlet[..., None]]":
+    """Start what a serving process does beside its requests; call it once in each process, after any fork."""
+    here = app.extensions["triangle"]
+    return [
+        gevent.spawn(app.extensions["live"].beat_forever),
+        gevent.spawn(here.metrics.pulse.beat_forever),
+        gevent.spawn(_tidy_forever, here.database),
+    ]
 
 
 def _tidy_forever(database: Database) -> None:

@@ -24,6 +24,7 @@ GET    /<path>                        #unknown api      404 404 404 404 404 404 
 GET    /assets/<name>                                   404 404 404 404 404 404 404 404 404 404 404 404 404
 GET    /live                                             +   +   +   +   +   +   +   +   +   +   +   +   +
 GET    /ready                                            +   +   +   +   +   +   +   +   +   +   +   +   +
+GET    /metrics                                          +   +   +   +   +   +   +   +   +   +   +   +   +
 GET    /api/docs                                         +   +   +   +   +   +   +   +   +   +   +   +   +
 GET    /api/openapi.json                                 +   +   +   +   +   +   +   +   +   +   +   +   +
 

@@ -106,6 +106,11 @@ class Database:
         with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
+    def connections_in_use(self) -> int:
+        """Return how many connections work at this moment."""
+        # On PostgreSQL both engines share one pool.
+        return sum(pool.checkedout() for pool in {self.writer.pool, self.reader.pool})  # type: ignore[attr-defined]
+
     def close(self) -> None:
         """Close every connection."""
         self.writer.dispose()

@@ -7349,6 +7349,8 @@ export interface components {
             code: string;
             detail: string;
             errors: components["schemas"]["FieldProblem"][];
+            /** @description The request, as X-Request-Id and the logs name it. */
+            id: string;
             params: {
                 [key: string]: unknown;
             };
