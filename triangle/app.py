@@ -27,6 +27,8 @@ from triangle.gates import views as gates_views
 from triangle.handoffs import policy as handoffs_policy
 from triangle.handoffs import views as handoffs_views
 from triangle.handoffs.following import follow_lower_deeds
+from triangle.health import policy as health_policy
+from triangle.health import views as health_views
 from triangle.identity import policy as identity_policy
 from triangle.identity import session_views
 from triangle.identity import views as identity_views
@@ -52,6 +54,7 @@ DOORS = [
     gates_views.door,
     handoffs_views.door,
     activity_views.door,
+    health_views.door,
 ]
 # Rules are written when these are imported; the tuple keeps the imports from looking unused.
 POLICIES = (
@@ -61,6 +64,7 @@ POLICIES = (
     deals_policy,
     responsibilities_policy,
     handoffs_policy,
+    health_policy,
 )
 
 

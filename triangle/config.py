@@ -1,5 +1,6 @@
 """Every setting of an installation, read once from the environment and refused loudly when wrong."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, time
@@ -33,6 +34,13 @@ def _database_url(text: str) -> str:
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
     raise ValueError("sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
+
+
+def _redis_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("redis", "rediss", "unix") or not (parts.netloc or parts.path):
+        raise ValueError("redis://[[USER]:PASSWORD@]HOST:PORT/NUMBER, rediss:// or unix://FILE")
+    return text
 
 
 def _origin(text: str) -> str:
@@ -112,6 +120,12 @@ class Config:
         "sqlite:///var/triangle.db",
         _database_url,
     )
+    redis_url: str = _setting(
+        "TRIANGLE_REDIS_URL",
+        "Where several processes tell each other that something was committed; nothing is kept there.",
+        "",
+        _redis_url,
+    )
     host: str = _setting("TRIANGLE_HOST", "Address to listen on; loopback unless you mean it.", "127.0.0.1")
     port: int = _setting("TRIANGLE_PORT", "Port to listen on.", 5000, _port)
     origin: str = _setting(
@@ -180,6 +194,9 @@ def shown(config: Config, name: str) -> str:
     """Return the value of a field for people to read; a secret that is set stays hidden."""
     value = getattr(config, name)
     is_secret = next(f.metadata["is_secret"] for f in fields(Config) if f.name == name)
+    if isinstance(value, str):
+        # The password inside an address.
+        value = re.sub(r"(://[^:/@]*:)[^/]*@", rf"\1{HIDDEN}@", value)
     return HIDDEN if is_secret and value else repr(value)
 
 
