@@ -1,9 +1,9 @@
 """Puts the house together: the only file that knows every feature's doors, sockets and listeners."""
 
+import logging
 from pathlib import Path
 
 from flask import Flask
-from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from triangle.accounts import policy as accounts_policy
@@ -13,6 +13,8 @@ from triangle.activity.sockets import LiveStreams
 from triangle.config import Config
 from triangle.core.clock import Clock, SystemClock
 from triangle.core.db import Database
+from triangle.core.metrics import Figures
+from triangle.core.transport.server import SocketIO
 from triangle.core.web.headers import add_headers
 from triangle.core.web.health import tell_health
 from triangle.core.web.openapi import describe_api
@@ -41,6 +43,9 @@ from triangle.responsibilities import views as responsibilities_views
 from triangle.rooms import views as rooms_views
 
 LARGEST_BODY = 1024 * 1024
+# Below a warning python-socketio tells of every single message.
+socket_log = logging.getLogger("triangle.sockets")
+socket_log.setLevel(logging.WARNING)
 
 DOORS = [
     session_views.door,
@@ -96,13 +101,20 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
 def _go_live(app: Flask, here: Service) -> None:
     socketio = SocketIO(
         app,
-        async_mode="gevent",
-        transports=["websocket"],
         async_handlers=False,
         cors_allowed_origins=list(here.config.origins),
+        origin_required=True,
         max_http_buffer_size=LARGEST_BODY,
         manage_session=False,
+        logger=socket_log,
+        engineio_logger=socket_log,
     )
     live = LiveStreams(socketio, here)
     here.database.on_commit = live.send
     app.extensions["live"] = live
+    here.metrics.figures = lambda: _figures(socketio)
+
+
+def _figures(socketio: SocketIO) -> Figures:
+    now = socketio.figures()
+    return Figures(now.sockets, now.queued_bytes, now.closed.get("slow", 0), now.opened, now.closed)

@@ -1,15 +1,17 @@
 """`triangle serve`: one process with everything in it."""
 
 import logging
+import resource
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import gevent
 from flask import Flask
 from gevent import Greenlet
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
 from sqlalchemy.exc import SQLAlchemyError
 
 from triangle.config import Config
@@ -24,7 +26,17 @@ from triangle.playbooks.standard import load_standard_without_policy
 STOP_SECONDS = 5
 BACKLOG = 1024
 TIDY_SECONDS = 3600
+# A connection that sends nothing, or stops in the middle of a request, is closed.
+SILENT_SECONDS = 60
 log = logging.getLogger(__name__)
+
+
+class PatientReader(WSGIHandler):
+    """Reads requests of one connection, but does not wait for ever."""
+
+    def __init__(self, sock: Any, address: Any, server: Any) -> None:
+        sock.settimeout(SILENT_SECONDS)
+        super().__init__(sock, address, server)
 
 
 def prepare(database: Database) -> None:
@@ -53,7 +65,8 @@ def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> Non
     here = app.extensions["triangle"]
     bound.listen(BACKLOG)
     bound.setblocking(False)
-    server = WSGIServer(bound, app, log=None, error_log=sys.stderr)
+    _open_many_files()
+    server = WSGIServer(bound, app, log=None, error_log=sys.stderr, handler_class=PatientReader)
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.stop, STOP_SECONDS)
     server.start()
@@ -72,6 +85,12 @@ def start_background(app: Flask) -> "list[Greenlet[..., None]]":
         gevent.spawn(here.metrics.pulse.beat_forever),
         gevent.spawn(_tidy_forever, here.database),
     ]
+
+
+def _open_many_files() -> None:
+    """Take as many file descriptors as the system gives: each client is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _tidy_forever(database: Database) -> None:

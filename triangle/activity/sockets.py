@@ -7,12 +7,13 @@ from typing import Any, cast
 
 from flask import request
 from flask_socketio import ConnectionRefusedError as Refused
-from flask_socketio import SocketIO, join_room, leave_room
+from flask_socketio import join_room, leave_room
 from sqlalchemy.orm import Session
 
 from triangle.activity import queries
 from triangle.activity.catalog import may_read
 from triangle.core.schema import moment_text
+from triangle.core.transport.server import SocketIO
 from triangle.core.web.service import Service
 from triangle.identity.authentication import browser_session, cookie_name, csrf_matches
 from triangle.identity.models import Person, RightsChanged, SignedOut
@@ -73,14 +74,14 @@ class LiveStreams:
             live = live_session_ids(session, self._here.clock.now()) if self._readers else set()
         for sid, reader in list(self._readers.items()):
             if reader.session_id not in live:
-                self._io.server.disconnect(sid)
+                self._io.drop(sid)
         for name, head in heads.items():
             self._io.emit("heads", {name: head["seq"]}, to=name)
 
     def _close(self, ended: SignedOut) -> None:
         for sid, reader in list(self._readers.items()):
             if reader.person_id == ended.person_id and ended.session_id in (None, reader.session_id):
-                self._io.server.disconnect(sid)
+                self._io.drop(sid)
 
     def _ask_again(self, changed: RightsChanged) -> None:
         """Take those who lost a stream out of it before they hear of anything more."""
