@@ -37,9 +37,15 @@ def _database_url(text: str) -> str:
 
 
 def _redis_url(text: str) -> str:
+    allowed = "redis://HOST:PORT/NUMBER, or rediss:// with TLS"
     parts = urlsplit(text)
-    if parts.scheme not in ("redis", "rediss", "unix") or not (parts.netloc or parts.path):
-        raise ValueError("redis://[[USER]:PASSWORD@]HOST:PORT/NUMBER, rediss:// or unix://FILE")
+    number = parts.path.removeprefix("/")
+    try:
+        _ = parts.port
+    except ValueError as error:
+        raise ValueError(allowed) from error
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname or (number and not number.isdigit()):
+        raise ValueError(allowed)
     return text
 
 
@@ -122,7 +128,7 @@ class Config:
     )
     redis_url: str = _setting(
         "TRIANGLE_REDIS_URL",
-        "Where several processes tell each other that something was committed; nothing is kept there.",
+        "Where processes on one PostgreSQL give each other hints; without it they look once a second.",
         "",
         _redis_url,
     )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.test import Client
 
 from tests.company import Company
@@ -207,3 +208,8 @@ def test_older_database_is_not_ready(app: Flask) -> None:
 
     assert answer.status_code == 503
     assert answer.json["params"]["found"] != answer.json["params"]["needed"]
+
+
+def test_forwarded_address_is_known_before_sockets_are_opened(configured: Configure) -> None:
+    # What stands outermost sees every request first, those for sockets too.
+    assert isinstance(configured(proxies=1).wsgi_app, ProxyFix)

@@ -71,10 +71,17 @@ def test_address_in_use_stands_for_an_origin_that_is_not_sent(company: Company) 
     assert "origin_foreign" in {check["code"] for check in answer.json["data"]["checks"]}
 
 
-def test_encrypted_origin_is_fine() -> None:
-    config = Config(origin="https://triangle.example")
-
-    assert check_origin(config, "https://triangle.example").status == "ok"
+@pytest.mark.parametrize(
+    ("configured", "reached_by", "code"),
+    [
+        ("https://triangle.example", "https://triangle.example", "origin_fits"),
+        ("http://triangle.example", "http://triangle.example", "origin_plain"),
+        ("", "http://127.0.0.1:5000", "origin_local"),
+        ("", "http://triangle.example", "origin_foreign"),
+    ],
+)
+def test_origin_is_judged_by_what_is_configured(configured: str, reached_by: str, code: str) -> None:
+    assert check_origin(Config(origin=configured), reached_by).code == code
 
 
 @pytest.mark.parametrize(

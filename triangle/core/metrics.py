@@ -61,7 +61,7 @@ class Metrics:
         )
         self._entries = Histogram(
             "triangle_entry_lag_seconds",
-            "Time from the commit of an entry to its push; the count is the entries pushed.",
+            "Time from a deed to the push of its entry; the count is the entries pushed.",
             buckets=LAG_SECONDS,
             registry=registry,
         )
@@ -82,7 +82,7 @@ class Metrics:
         )
 
     def entry_sent(self, lag_seconds: float) -> None:
-        """Count an entry that was pushed `lag_seconds` after its commit."""
+        """Count an entry that was pushed `lag_seconds` after its deed."""
         # A clock that steps back between the two makes no negative time.
         self._entries.observe(max(0.0, lag_seconds))
 

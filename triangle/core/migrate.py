@@ -1,5 +1,7 @@
 """Bringing a database to the newest form, and back; one process at a time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -10,9 +12,10 @@ from sqlalchemy import Connection, text
 
 from triangle.core.db import Database
 
+PREPARING, FILLING = 1, 2
+# Our own corner of PostgreSQL's advisory locks.
+_SPACE = 0x7417
 _HERE = Path(__file__).resolve().parents[1]
-# The name of the lock that processes starting at once wait for; any number that nothing else takes.
-STARTING = 0x7472696E676C6501
 
 
 def migrations_folder() -> Path:
@@ -21,26 +24,45 @@ def migrations_folder() -> Path:
     return inside if inside.is_dir() else _HERE.parent / "migrations"
 
 
+@contextmanager
+def alone(database: Database, purpose: int) -> Iterator[None]:
+    """Hold an installation for one purpose, so that processes which start at once wait for each other.
+
+    SQLite needs no lock: a second server on the same file is refused. Purposes lock apart from each other.
+    """
+    if database.is_sqlite:
+        yield
+        return
+    with database.writer.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text("SET statement_timeout = 0"))
+        connection.execute(
+            text("SELECT pg_advisory_lock(:space, :purpose)"), {"space": _SPACE, "purpose": purpose}
+        )
+        try:
+            yield
+        finally:
+            # Ends the session, and the lock with it: the connection has other settings than the pool's.
+            connection.invalidate()
+
+
 def upgrade(database: Database, revision: str = "head") -> None:
     """Bring a database up to a revision, in one transaction."""
     with database.writer.begin() as connection:
-        wait_for_turn(connection)
+        _take_time(connection)
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Bring a database down to a revision, in one transaction."""
     with database.writer.begin() as connection:
-        wait_for_turn(connection)
+        _take_time(connection)
         command.downgrade(_config(connection), revision)
 
 
-def wait_for_turn(connection: Connection) -> None:
-    """Wait until no other process prepares this database; the turn ends with the transaction."""
+def _take_time(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        # Neither the wait for another's migration nor a migration itself is a query that hangs.
+        # A migration is no query that hangs.
         connection.execute(text("SET LOCAL statement_timeout = 0"))
-        connection.execute(text("SELECT pg_advisory_xact_lock(:name)"), {"name": STARTING})
 
 
 def newest_revision() -> str:

@@ -52,6 +52,8 @@ def check_origin(config: Config, origin: str) -> Check:
     params = {"origin": origin, "expected": " ".join(config.origins)}
     if origin not in config.origins:
         return Check("origin", "origin_foreign", "fail", params)
+    if not config.origin:
+        return Check("origin", "origin_local", "ok", params)
     if config.origin.startswith("http:"):
         return Check("origin", "origin_plain", "warn", params)
     return Check("origin", "origin_fits", "ok", params)

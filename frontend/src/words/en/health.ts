@@ -47,6 +47,7 @@ export const health: SameKeys<typeof source> = {
   found_clock_differs: "{skew_ms} ms away from the database's clock. Keep the time of both machines in step.",
   found_clock_unknown: "The database's time could not be read.",
   found_origin_fits: "{origin} is the configured address, and encrypted.",
+  found_origin_local: "{origin} is this machine's own address, for a trial. Set TRIANGLE_ORIGIN to let others in.",
   found_origin_plain: "{origin} is the configured address, but not encrypted. Use https for more than a trial on one machine.",
   found_origin_foreign:
     "You came by {origin}, but {expected} is configured. Set TRIANGLE_ORIGIN, or writes and live connections are refused.",

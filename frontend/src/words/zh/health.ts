@@ -40,6 +40,7 @@ export const health = {
   found_clock_differs: "与数据库的时钟相差 {skew_ms} 毫秒。请在两台机器上开启时间同步。",
   found_clock_unknown: "无法读取数据库的时间。",
   found_origin_fits: "{origin} 与设置一致，并且经过加密。",
+  found_origin_local: "{origin} 是本机地址，只供本机试用。要让其他人使用，请设置 TRIANGLE_ORIGIN。",
   found_origin_plain: "{origin} 与设置一致，但没有加密。除了在本机试用，请使用 https。",
   found_origin_foreign: "您正在使用 {origin}，但设置允许的是 {expected}。请修改 TRIANGLE_ORIGIN，否则写入和实时连接会被拒绝。",
   found_disk_has_room: "剩余 {free_gb} GB。",
