@@ -3,9 +3,8 @@
 import logging
 from pathlib import Path
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, request
 from flask_socketio import ConnectionRefusedError
-from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from triangle.accounts import policy as accounts_policy
@@ -16,11 +15,14 @@ from triangle.activity.sockets import StreamDoor
 from triangle.config import Config
 from triangle.core.clock import Clock, SystemClock
 from triangle.core.db import Database
+from triangle.core.metrics import Figures
 from triangle.core.transport.server import SocketIO
 from triangle.core.web.headers import add_headers
+from triangle.core.web.health import tell_health
 from triangle.core.web.openapi import describe_api
 from triangle.core.web.pages import serve_pages
 from triangle.core.web.problems import register_problems
+from triangle.core.web.requests import follow_requests
 from triangle.core.web.service import Service
 from triangle.core.working_calendar import calendar_of
 from triangle.deals import policy as deals_policy
@@ -31,6 +33,8 @@ from triangle.gates import views as gates_views
 from triangle.handoffs import policy as handoffs_policy
 from triangle.handoffs import views as handoffs_views
 from triangle.handoffs.following import follow_lower_deeds
+from triangle.health import policy as health_policy
+from triangle.health import views as health_views
 from triangle.identity import policy as identity_policy
 from triangle.identity import session_views
 from triangle.identity import views as identity_views
@@ -62,6 +66,7 @@ DOORS = [
     gates_views.door,
     handoffs_views.door,
     activity_views.door,
+    health_views.door,
 ]
 # Rules are written when these are imported; the tuple keeps the imports from looking unused.
 POLICIES = (
@@ -71,6 +76,7 @@ POLICIES = (
     deals_policy,
     responsibilities_policy,
     handoffs_policy,
+    health_policy,
 )
 
 
@@ -78,21 +84,24 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     """Build the app of one installation: its doors, its sockets and who listens to what."""
     app = Flask("triangle", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    if config.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies
-        )
     here = Service(
         config, Database(config.database_url), clock or SystemClock(), calendar_of(config), authenticate
     )
     app.extensions["triangle"] = here
+    here.metrics.connections = here.database.connections_in_use
+    follow_requests(app, here)
     register_problems(app)
     add_headers(app, behind_tls=config.is_behind_tls)
     app.extensions["openapi"] = describe_api(app, DOORS)
-    _tell_health(app, here)
+    tell_health(app, here)
     serve_pages(app, Path(config.static_folder or Path(__file__).with_name("static")))
     follow_lower_deeds()
     _go_live(app, here)
+    if config.proxies:
+        # Last, so outermost: sockets see the forwarded address as well.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies
+        )
     return app
 
 
@@ -116,6 +125,7 @@ def _go_live(app: Flask, here: Service) -> None:
     app.extensions["presence"] = presence
     here.database.on_commit = live.send
     app.extensions["live"] = live
+    here.metrics.figures = lambda: _figures(socketio)
 
 
 def _refuse(error: Exception) -> dict[str, str]:
@@ -126,13 +136,6 @@ def _refuse(error: Exception) -> dict[str, str]:
     return {"status": "error", "code": "unavailable"}
 
 
-def _tell_health(app: Flask, here: Service) -> None:
-    @app.get("/live")
-    def live() -> Response:
-        return jsonify(status="ok")
-
-    @app.get("/ready")
-    def ready() -> Response:
-        with here.database.reading() as session:
-            session.execute(text("SELECT 1"))
-        return jsonify(status="ok")
+def _figures(socketio: SocketIO) -> Figures:
+    now = socketio.figures()
+    return Figures(now.sockets, now.queued_bytes, now.closed.get("slow", 0), now.opened, now.closed)

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session  # noqa: E402
 
 from triangle.activity.actions import begin_epoch_without_policy  # noqa: E402
 from triangle.app import create_app  # noqa: E402
-from triangle.config import Config, ConfigError, read_config, settings, unknown_settings  # noqa: E402
+from triangle.config import Config, ConfigError, read_config, settings, shown, unknown_settings  # noqa: E402
 from triangle.core.clock import SystemClock  # noqa: E402
 from triangle.core.db import Database  # noqa: E402
 from triangle.core.deed import Deed  # noqa: E402
@@ -117,9 +117,8 @@ def config_command() -> None:
     """List every setting with its value, where it came from and what it is for."""
     config = config_of()
     for field, name, why in settings():
-        click.echo(
-            f"{name} = {getattr(config, field)!r}  ({config.sources.get(field, 'default')})\n    {why}"
-        )
+        came = config.sources.get(field, "default")
+        click.echo(f"{name} = {shown(config, field)}  ({came})\n    {why}")
 
 
 @cli.command("openapi")

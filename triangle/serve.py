@@ -10,6 +10,7 @@ from typing import Any
 
 import gevent
 from flask import Flask
+from gevent import Greenlet
 from gevent.pywsgi import WSGIHandler, WSGIServer
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -87,22 +88,23 @@ def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> Non
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, _stop, server, live)
     server.start()
-    presence: Presence = app.extensions["presence"]
-    live.start(presence.work_forever)
-    tidy = gevent.spawn(_tidy_forever, here.database)
+    working = start_background(app)
     ready(here.config.origins[0])
     server.serve_forever()
     live.stop()
     # A database that does not answer must not keep a process from ending.
-    gevent.spawn(_leave_rooms, presence).join(timeout=1)
-    tidy.kill()
+    gevent.spawn(_leave_rooms, app.extensions["presence"]).join(timeout=1)
+    gevent.killall(working)
     here.database.close()
 
 
-def _open_many_files() -> None:
-    """Take as many file descriptors as the system gives: each client is one."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+def start_background(app: Flask) -> "list[Greenlet[..., None]]":
+    """Start what a serving process does beside its requests; call it once in each process, after any fork."""
+    here = app.extensions["triangle"]
+    live: Live = app.extensions["live"]
+    presence: Presence = app.extensions["presence"]
+    live.start(presence.work_forever)
+    return [gevent.spawn(here.metrics.pulse.beat_forever), gevent.spawn(_tidy_forever, here.database)]
 
 
 def _stop(server: WSGIServer, live: Live) -> None:
@@ -117,6 +119,12 @@ def _leave_rooms(presence: Presence) -> None:
         presence.close()
     except (Unavailable, SQLAlchemyError):
         log.warning("others will see our people for ten more seconds", exc_info=True)
+
+
+def _open_many_files() -> None:
+    """Take as many file descriptors as the system gives: each client is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _tidy_forever(database: Database) -> None:

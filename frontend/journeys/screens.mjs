@@ -5,6 +5,8 @@ import { read } from "./stage.mjs";
 export async function landmarks(page) {
   const deals = (await read(page, "/deals?limit=50")).data;
   const open = deals.filter(({ status }) => status === "open");
+  // An admin sees the deals of which they are a member: perhaps none is open.
+  if (open.length === 0) return {};
   const rooms = await Promise.all(open.map(({ id }) => read(page, `/deals/${id}`)));
   const own = rooms.filter(({ can }) => can.includes("edit"));
   const busiest = (own.length > 0 ? own : rooms)
@@ -115,6 +117,17 @@ export const SCREENS = [
     ready: visible("table"),
   },
   { name: "activity", path: ({ deal }) => `/deals/${deal}?tab=activity`, ready: visible("ol li") },
+  { name: "health", who: "admin", path: () => "/admin/health", ready: visible("[data-check]") },
+  {
+    name: "admin-menu",
+    who: "admin",
+    isOverlay: true,
+    path: () => "/deals",
+    ready: async (page) => {
+      await page.locator("nav button[aria-haspopup=menu]").click();
+      await page.locator("[role=menu] a[href='/admin/health']").waitFor();
+    },
+  },
   { name: "missing", path: () => "/nowhere", ready: visible("h1") },
 ];
 

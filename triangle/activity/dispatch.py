@@ -1,6 +1,7 @@
 """Entries to the sockets of this process: each once, in the order of their numbers, none left out."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +35,7 @@ class Dispatcher:
         self._database, self._audience, self._rights = database, audience, rights
         self._lines: dict[str, Line] = {}
         self.behind: set[str] = set()
+        self.on_sent: Callable[[dict[str, Any]], None] = lambda entry: None
         audience.on_leave.append(self._close)
 
     def open(self, stream: str) -> None:
@@ -109,6 +111,7 @@ class Dispatcher:
                     self._rights.ask(stream)
                 line.told += 1
                 self._audience.tell("entry", entry, to=stream)
+                self.on_sent(entry)
         except Exception:
             # Not sent to anybody whose right is not sure: it is read and tried again.
             self.behind.add(stream)

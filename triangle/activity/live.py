@@ -6,6 +6,7 @@ import secrets
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import gevent
@@ -43,6 +44,7 @@ class Live:
         self.audience = Audience(io)
         self.rights = Rights(here, self.audience)
         self.dispatcher = Dispatcher(here.database, self.audience, self.rights)
+        self.dispatcher.on_sent = self._count
         self.touched = Touched(self.audience, self.rights)
         self.hints = Hints(here.config.redis_url, self.hear)
         self.on_hint: dict[str, list[Callable[[str], None]]] = defaultdict(list)
@@ -84,8 +86,13 @@ class Live:
                 self.touched.note(message["stream"])
                 self.dispatcher.committed(message)
 
+    def _count(self, entry: dict[str, Any]) -> None:
+        late = self._here.clock.now() - datetime.fromisoformat(entry["at"])
+        self._here.metrics.entry_sent(late.total_seconds())
+
     def hear(self, kind: str, stream: str, seq: int) -> None:
         """Act on a hint: look at the database sooner than otherwise."""
+        self._here.metrics.hint_heard()
         match kind:
             case "entry" if stream:
                 self.touched.note(stream)

@@ -78,6 +78,8 @@ class StreamDoor:
         self._live.rights.watch(session, name)
         head = queries.positions(session, name)[name]
         answer = _resume(session, name, head, epoch, after)
+        if answer["status"] == "reset":
+            self._here.metrics.reset(answer["why"])
         if not self._audience.reads(sid(), name):
             # Taken out by somebody who saw a later state than this snapshot.
             return NOT_FOUND

@@ -106,6 +106,11 @@ class Database:
         with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
+    def connections_in_use(self) -> int:
+        """Return how many connections work at this moment."""
+        # On PostgreSQL both engines share one pool.
+        return sum(pool.checkedout() for pool in {self.writer.pool, self.reader.pool})  # type: ignore[attr-defined]
+
     def close(self) -> None:
         """Close every connection."""
         self.writer.dispose()
@@ -193,7 +198,7 @@ def _postgresql_engines(url: Any) -> tuple[Engine, Engine]:
         **_JSON,
         connect_args={
             "options": "-c statement_timeout=15000 -c timezone=UTC",
-            # A server that is gone without a word is noticed, too.
+            # A server that is gone without a word is noticed, as soon as a statement that takes too long.
             "connect_timeout": 5,
             "tcp_user_timeout": 20_000,
         },

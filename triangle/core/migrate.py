@@ -1,4 +1,4 @@
-"""Bringing a database to the newest form, and back."""
+"""Bringing a database to the newest form, and back; one process at a time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from triangle.core.db import Database
@@ -47,18 +48,31 @@ def alone(database: Database, purpose: int) -> Iterator[None]:
 def upgrade(database: Database, revision: str = "head") -> None:
     """Bring a database up to a revision, in one transaction."""
     with database.writer.begin() as connection:
+        _take_time(connection)
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Bring a database down to a revision, in one transaction."""
     with database.writer.begin() as connection:
+        _take_time(connection)
         command.downgrade(_config(connection), revision)
+
+
+def _take_time(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        # A migration is no query that hangs.
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+
+
+def newest_revision() -> str:
+    """Return the revision that this code needs."""
+    return str(ScriptDirectory(str(migrations_folder())).get_current_head())
 
 
 def revision_of(database: Database) -> str | None:
     """Return the revision that a database has, None when it is empty."""
-    with database.writer.connect() as connection:
+    with database.reader.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 

@@ -5434,6 +5434,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/self-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Try sockets, Redis, the database, the clock and the origin, and say how each of them is. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The browser's own origin; browsers send none with a plain read. */
+                    origin?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SelfTestOutReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -6876,6 +6969,15 @@ export interface components {
                 [key: string]: components["schemas"]["Position"];
             };
         };
+        CheckOut: {
+            check: string;
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            status: "ok" | "warn" | "fail";
+        };
         ContactEdit: {
             email?: string;
             /** @enum {string} */
@@ -7349,6 +7451,8 @@ export interface components {
             code: string;
             detail: string;
             errors: components["schemas"]["FieldProblem"][];
+            /** @description The request, as X-Request-Id and the logs name it. */
+            id: string;
             params: {
                 [key: string]: unknown;
             };
@@ -7463,6 +7567,20 @@ export interface components {
         };
         SeatOutList: {
             data: components["schemas"]["SeatOut"][];
+        };
+        SelfTestOut: {
+            /** Format: date-time */
+            at: string;
+            checks: components["schemas"]["CheckOut"][];
+            /** @enum {string} */
+            status: "ok" | "warn" | "fail";
+        };
+        SelfTestOutReply: {
+            can: string[];
+            data: components["schemas"]["SelfTestOut"];
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
         };
         SessionOut: {
             address: string;

@@ -32,6 +32,9 @@ class ProblemOut(Schema):
     status = fields.Integer(required=True)
     code = fields.String(required=True)
     detail = fields.String(required=True)
+    id = fields.String(
+        required=True, metadata={"description": "The request, as X-Request-Id and the logs name it."}
+    )
     params = fields.Dict(required=True)
     errors = fields.List(fields.Nested(FieldProblem), required=True)
 

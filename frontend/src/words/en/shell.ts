@@ -15,6 +15,7 @@ export const shell: SameKeys<typeof source> = {
   scheme_light: "Light",
   scheme_dark: "Dark",
   scheme_auto: "Auto",
+  health: "Self-test",
   sign_out: "Sign out",
   offline: "The connection is down. You can keep reading; answers to hand-offs wait until it is back.",
   offline_since: "What you see is from {time}",

@@ -12,6 +12,7 @@ export const shell = {
   scheme_light: "浅色",
   scheme_dark: "深色",
   scheme_auto: "跟随系统",
+  health: "系统自检",
   sign_out: "退出登录",
   offline: "连接已断开。可以继续查看，交接的答复要等连接恢复。",
   offline_since: "以下内容截至 {time}",
