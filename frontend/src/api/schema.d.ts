@@ -97,7 +97,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -325,6 +325,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -545,7 +547,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -789,6 +791,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1019,6 +1023,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1240,6 +1246,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1367,6 +1375,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1590,7 +1600,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -1818,6 +1828,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1962,7 +1974,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2112,7 +2124,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2358,6 +2370,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -2508,7 +2522,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2752,7 +2766,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2902,7 +2916,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3052,7 +3066,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3391,7 +3405,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3541,7 +3555,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3767,7 +3781,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3917,7 +3931,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4067,7 +4081,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4217,7 +4231,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4444,7 +4458,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4672,6 +4686,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -4816,7 +4832,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4966,7 +4982,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -5115,6 +5131,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -5486,7 +5504,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -5581,6 +5599,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -5730,6 +5750,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -5869,7 +5891,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6141,7 +6163,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6293,6 +6315,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -6509,7 +6533,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6658,6 +6682,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */

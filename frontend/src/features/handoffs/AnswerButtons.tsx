@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconCheck } from "@tabler/icons-react";
 import styles from "@/features/handoffs/AnswerButtons.module.css";
+import { OfflineReason } from "@/features/handoffs/OfflineReason";
 import { useLine } from "@/realtime/useLine";
 import { useWords } from "@/ui/useWords";
 
@@ -45,7 +46,7 @@ export function AnswerButtons({ about, isBusy, onAccept, onReturn, onOpenItems }
           {t("handoffs.with_open_items")}
         </Button>
       ) : null}
-      {isOffline ? <p className={styles.reason}>{t("shell.offline_reason")}</p> : null}
+      {isOffline ? <OfflineReason /> : null}
     </div>
   );
 }
