@@ -38,7 +38,8 @@ function connect(client: QueryClient, me: number): Live {
     csrf: () => client.getQueryData<Session>(keys.session)?.csrf ?? null,
     apply: (entry) => applyEntry(client, entryTypes, entry),
     reset: (stream) => resetStream(client, entryTypes, stream),
-    touched: (list) => void client.invalidateQueries({ queryKey: [list] }),
+    // A tab that nobody looks at fetches when it is looked at again.
+    touched: (list) => void client.invalidateQueries({ queryKey: [list], refetchType: document.hidden ? "none" : "active" }),
     refused: () => void renew(client),
   });
   whenFetched((queryKey) => catchUp(client, entryTypes, queryKey, (stream, position) => live.since(stream, position)));

@@ -17,10 +17,10 @@ export function OfflineStrip() {
     <div className={styles.strip} role="alert">
       <IconPlugConnectedX size={18} aria-hidden="true" />
       <span>
-        {t("shell.offline", { time: clock(new Date(since).toISOString()) })} {t("shell.offline_reason")}{" "}
+        {t("shell.offline", { time: clock(new Date(since).toISOString()) })} {t("shell.offline_answers")}{" "}
         {unsent > 0 ? t("shell.offline_unsent", { n: unsent }) : t("shell.offline_ticks")}
       </span>
-      <Button size="compact-sm" variant="white" color="dark" onClick={live.retry}>
+      <Button className={styles.retry} size="compact-sm" variant="white" color="dark" onClick={live.retry}>
         {t("common.retry")}
       </Button>
     </div>

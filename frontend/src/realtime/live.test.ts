@@ -269,6 +269,7 @@ describe("a change of mine", () => {
 test("where I am is said on every new connection, and nobody is known to be there without one", async () => {
   socket.opens();
   live.presence.enter(42, 3);
+  vi.advanceTimersByTime(0);
   await settle();
   socket.breaks();
   expect(live.presence.of(42)).toEqual([]);

@@ -23,6 +23,7 @@ beforeEach(async () => {
     },
   });
   presence.enter(42, null);
+  vi.advanceTimersByTime(0);
   await settle();
 });
 
@@ -34,7 +35,7 @@ test("is said on entering, and the answer tells who is there", () => {
 
 test("follows who comes, moves and goes", () => {
   presence.hear({ deal: 42, changed: [{ id: 8, node: 3, since: LATER }], gone: [] });
-  expect(ids()).toEqual([9, 8]);
+  expect(ids()).toEqual([8, 9]);
   presence.hear({ deal: 42, changed: [{ id: 8, node: 4, since: LATER }], gone: [9] });
   expect(presence.of(42)).toEqual([{ id: 8, node: 4, since: LATER }]);
   presence.hear({ deal: 41, changed: [{ id: 5, node: 4, since: SINCE }], gone: [] });
@@ -57,6 +58,17 @@ test("is said once more when the answer is lost", async () => {
   await settle();
   expect(said).toHaveLength(3);
   expect(ids()).toEqual([]);
+});
+
+test("is said again when the room's stream is not joined yet, and not when the room is closed to me", async () => {
+  answer = { status: "error", code: "not_subscribed" };
+  presence.resume();
+  await settle();
+  answer = { status: "error", code: "not_found" };
+  vi.advanceTimersByTime(3_100);
+  await settle();
+  vi.advanceTimersByTime(60_000);
+  expect(said).toHaveLength(3);
 });
 
 test("knows nobody without a line", () => {

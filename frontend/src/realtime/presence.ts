@@ -4,7 +4,7 @@ import type { Here, PresenceWire } from "@/realtime/wire";
 
 /** Whoever walks along the track with the keyboard says where they stopped, not every node they passed. */
 const PAUSE = 250;
-const PATIENCE_RETRY = 3_000;
+const PATIENCE_RETRY = 2_000;
 const NOBODY: readonly Here[] = [];
 
 /** Where I am, and who else is in the room I am in; a page shows one room at a time. */
@@ -18,7 +18,7 @@ export class Presence extends Watched {
     super();
   }
 
-  /** Who is in a deal room; nobody is known while the line is down. */
+  /** Who is in a deal room, in an order that stays; nobody is known while the line is down. */
   of = (deal: number): readonly Here[] => (deal === this.deal ? this.people : NOBODY);
 
   /** Enters a room, or moves to another node in it. */
@@ -28,8 +28,8 @@ export class Presence extends Watched {
     if (isNew) this.change(NOBODY);
     this.deal = deal;
     this.node = node;
-    if (isNew) void this.say();
-    else this.sayAfter(PAUSE);
+    // The room's stream is joined in the same moment, and the server takes only its readers.
+    this.sayAfter(isNew ? 0 : PAUSE);
   }
 
   leave(deal: number): void {
@@ -53,7 +53,7 @@ export class Presence extends Watched {
   hear({ deal, changed, gone }: PresenceNews): void {
     if (deal !== this.deal) return;
     const left = new Set([...gone, ...changed.map(({ id }) => id)]);
-    this.change([...this.people.filter(({ id }) => !left.has(id)), ...changed].toSorted(bySince));
+    this.change([...this.people.filter(({ id }) => !left.has(id)), ...changed].toSorted(byId));
   }
 
   private async say(): Promise<void> {
@@ -62,7 +62,9 @@ export class Presence extends Watched {
     if (deal === null) return;
     try {
       const ack = await this.wire.present(deal, { node });
-      if (ack.status === "ok" && deal === this.deal) this.change(ack.people.toSorted(bySince));
+      if (deal !== this.deal) return;
+      if (ack.status === "ok") this.change(ack.people.toSorted(byId));
+      else if (ack.code === "not_subscribed") this.sayAfter(PATIENCE_RETRY);
     } catch {
       // Without a line the next connection says it again; a lost answer is asked for once more.
       if (deal === this.deal) this.sayAfter(PATIENCE_RETRY);
@@ -81,6 +83,6 @@ export class Presence extends Watched {
   }
 }
 
-function bySince(a: Here, b: Here): number {
-  return a.since.localeCompare(b.since) || a.id - b.id;
+function byId(a: Here, b: Here): number {
+  return a.id - b.id;
 }

@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import { useLive } from "@/realtime/LiveProvider";
 import type { Here } from "@/realtime/wire";
 
-/** Says that I am in a room and on which node, and returns who is there, the longest there first. */
+/** Says that I am in a room and on which node, and returns who is there. */
 export function usePresence(deal: number, node: number | null): readonly Here[] {
   const { presence } = useLive();
   useEffect(() => presence.enter(deal, node), [presence, deal, node]);
