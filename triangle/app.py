@@ -10,7 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from triangle.accounts import policy as accounts_policy
 from triangle.accounts import views as accounts_views
 from triangle.activity import views as activity_views
-from triangle.activity.sockets import LiveStreams
+from triangle.activity.live import Live
+from triangle.activity.sockets import StreamDoor
 from triangle.config import Config
 from triangle.core.clock import Clock, SystemClock
 from triangle.core.db import Database
@@ -22,6 +23,8 @@ from triangle.core.web.service import Service
 from triangle.core.working_calendar import calendar_of
 from triangle.deals import policy as deals_policy
 from triangle.deals import views as deals_views
+from triangle.deals.presence import Presence
+from triangle.deals.sockets import PresenceDoor
 from triangle.gates import views as gates_views
 from triangle.handoffs import policy as handoffs_policy
 from triangle.handoffs import views as handoffs_views
@@ -31,6 +34,7 @@ from triangle.identity import session_views
 from triangle.identity import views as identity_views
 from triangle.identity.authentication import authenticate
 from triangle.nodes import views as nodes_views
+from triangle.nodes.queries import is_node_of
 from triangle.playbooks import policy as playbooks_policy
 from triangle.playbooks import views as playbooks_views
 from triangle.responsibilities import policy as responsibilities_policy
@@ -95,7 +99,11 @@ def _go_live(app: Flask, here: Service) -> None:
         max_http_buffer_size=LARGEST_BODY,
         manage_session=False,
     )
-    live = LiveStreams(socketio, here)
+    live = Live(socketio, here)
+    StreamDoor(socketio, here, live)
+    presence = Presence(here.database, live)
+    PresenceDoor(socketio, here, live, presence, is_node_of)
+    app.extensions["presence"] = presence
     here.database.on_commit = live.send
     app.extensions["live"] = live
 

@@ -25,7 +25,7 @@ from triangle.core.deed import Deed  # noqa: E402
 from triangle.core.errors import Problem  # noqa: E402
 from triangle.core.file_lock import InUse, only_server  # noqa: E402
 from triangle.core.log import log_to_stderr  # noqa: E402
-from triangle.core.migrate import revision_of  # noqa: E402
+from triangle.core.migrate import FILLING, alone, revision_of  # noqa: E402
 from triangle.core.web.openapi import description  # noqa: E402
 from triangle.core.working_calendar import calendar_of  # noqa: E402
 from triangle.demo import cast, plots  # noqa: E402
@@ -69,8 +69,10 @@ def serve_command(*, demo: bool, host: str | None, port: int | None, data: str |
     database: Database = app.extensions["triangle"].database
     with only_server(database):
         prepare(database)
-        if demo and is_empty(database):
-            _install_demo(database, config, Size(), SystemClock().now())
+        if demo:
+            with alone(database, FILLING):
+                if is_empty(database):
+                    _install_demo(database, config, Size(), SystemClock().now())
         # From here on: what the demo's people did in their past is nothing to log today.
         log_to_stderr()
         serve(app, bound, lambda address: _say_ready(address, database, demo=demo))

@@ -32,6 +32,19 @@ def _database_url(text: str) -> str:
     raise ValueError("sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
 
 
+def _redis_url(text: str) -> str:
+    allowed = "redis://HOST:PORT/NUMBER, or rediss:// with TLS"
+    parts = urlsplit(text)
+    number = parts.path.removeprefix("/")
+    try:
+        _ = parts.port
+    except ValueError as error:
+        raise ValueError(allowed) from error
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname or (number and not number.isdigit()):
+        raise ValueError(allowed)
+    return text
+
+
 def _origin(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or "*" in text:
@@ -94,6 +107,12 @@ class Config:
         "Where everything is kept: an SQLite file or PostgreSQL.",
         "sqlite:///var/triangle.db",
         _database_url,
+    )
+    redis_url: str = _setting(
+        "TRIANGLE_REDIS_URL",
+        "Where processes on one PostgreSQL give each other hints; without it they look once a second.",
+        "",
+        _redis_url,
     )
     host: str = _setting("TRIANGLE_HOST", "Address to listen on; loopback unless you mean it.", "127.0.0.1")
     port: int = _setting("TRIANGLE_PORT", "Port to listen on.", 5000, _port)

@@ -11,24 +11,31 @@ from flask import Flask
 from gevent.pywsgi import WSGIServer
 from sqlalchemy.exc import SQLAlchemyError
 
+from triangle.activity.live import Live
 from triangle.config import Config
 from triangle.core import idempotency
 from triangle.core.clock import SystemClock
 from triangle.core.db import Database
 from triangle.core.errors import Unavailable
 from triangle.core.file_lock import InUse
-from triangle.core.migrate import upgrade
+from triangle.core.migrate import PREPARING, alone, upgrade
+from triangle.deals.presence import Presence
 from triangle.playbooks.standard import load_standard_without_policy
 
-STOP_SECONDS = 5
+STOP_SECONDS, GOODBYE_SECONDS = 5, 3
 BACKLOG = 1024
 TIDY_SECONDS = 3600
 log = logging.getLogger(__name__)
 
 
 def prepare(database: Database) -> None:
-    """Bring the database to the newest form and publish the standard playbooks."""
-    upgrade(database)
+    """Bring the database to the newest form and publish the standard playbooks; several may do it at once."""
+    with alone(database, PREPARING):
+        upgrade(database)
+        _publish_playbooks(database)
+
+
+def _publish_playbooks(database: Database) -> None:
     with database.unit_of_work() as session:
         load_standard_without_policy(session, SystemClock().now())
 
@@ -52,15 +59,34 @@ def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> Non
     bound.listen(BACKLOG)
     bound.setblocking(False)
     server = WSGIServer(bound, app, log=None, error_log=sys.stderr)
+    live: Live = app.extensions["live"]
     for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, server.stop, STOP_SECONDS)
+        gevent.signal_handler(number, _stop, server, live)
     server.start()
-    beat = gevent.spawn(app.extensions["live"].beat_forever)
+    presence: Presence = app.extensions["presence"]
+    live.start(presence.work_forever)
     tidy = gevent.spawn(_tidy_forever, here.database)
     ready(here.config.origins[0])
     server.serve_forever()
-    gevent.killall([beat, tidy])
+    live.stop()
+    # A database that does not answer must not keep a process from ending.
+    gevent.spawn(_leave_rooms, presence).join(timeout=1)
+    tidy.kill()
     here.database.close()
+
+
+def _stop(server: WSGIServer, live: Live) -> None:
+    """Take nobody new, send the sockets away a few at a time, and stop."""
+    server.close()
+    live.leave(GOODBYE_SECONDS)
+    server.stop(STOP_SECONDS - GOODBYE_SECONDS)
+
+
+def _leave_rooms(presence: Presence) -> None:
+    try:
+        presence.close()
+    except (Unavailable, SQLAlchemyError):
+        log.warning("others will see our people for ten more seconds", exc_info=True)
 
 
 def _tidy_forever(database: Database) -> None:

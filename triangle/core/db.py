@@ -191,7 +191,12 @@ def _postgresql_engines(url: Any) -> tuple[Engine, Engine]:
         pool_timeout=10,
         pool_pre_ping=True,
         **_JSON,
-        connect_args={"options": "-c statement_timeout=15000 -c timezone=UTC"},
+        connect_args={
+            "options": "-c statement_timeout=15000 -c timezone=UTC",
+            # A server that is gone without a word is noticed: nobody waits for it longer than for a statement.
+            "connect_timeout": 5,
+            "tcp_user_timeout": 20_000,
+        },
     )
     # One snapshot for all the reads of a reply, so that positions and state belong together.
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

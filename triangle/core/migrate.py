@@ -1,14 +1,19 @@
 """Bringing a database to the newest form, and back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from triangle.core.db import Database
 
+PREPARING, FILLING = 1, 2
+# Our own corner of PostgreSQL's advisory locks.
+_SPACE = 0x7417
 _HERE = Path(__file__).resolve().parents[1]
 
 
@@ -16,6 +21,27 @@ def migrations_folder() -> Path:
     """Return where the migrations lie: inside an installed package, or beside it in a checkout."""
     inside = _HERE / "migrations"
     return inside if inside.is_dir() else _HERE.parent / "migrations"
+
+
+@contextmanager
+def alone(database: Database, purpose: int) -> Iterator[None]:
+    """Hold an installation for one purpose, so that processes which start at once wait for each other.
+
+    SQLite needs no lock: a second server on the same file is refused. Purposes lock apart from each other.
+    """
+    if database.is_sqlite:
+        yield
+        return
+    with database.writer.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text("SET statement_timeout = 0"))
+        connection.execute(
+            text("SELECT pg_advisory_lock(:space, :purpose)"), {"space": _SPACE, "purpose": purpose}
+        )
+        try:
+            yield
+        finally:
+            # Ends the session, and the lock with it: the connection has other settings than the pool's.
+            connection.invalidate()
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
