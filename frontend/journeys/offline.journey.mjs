@@ -38,11 +38,12 @@ async function inbox(watcher, worker) {
   const me = (await read(watcher.page, "/session")).data;
   await watcher.page.goto("/inbox");
   await watcher.page.locator("[data-handoff]").first().waitFor();
-  await loseLine(watcher.page);
+  const before = await loseLine(watcher.page);
+  assert.deepEqual(await places(watcher.page), before, "the strip, the mark and the reasons push nothing");
   const card = watcher.page.locator("[data-handoff]").first();
   const accept = card.getByRole("button", { name: /^接受/ }).first();
   assert.ok(await accept.isDisabled(), "answers wait for the line");
-  await card.getByText("连接断开时不能答复交接").waitFor();
+  await card.getByText("连接恢复后才能答复").waitFor();
 
   const { node, body } = await nodeToGive(worker.page, me.id);
   const { data } = await write(worker.page, "POST", `/nodes/${node.id}/handoffs`, { body });

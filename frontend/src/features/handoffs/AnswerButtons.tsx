@@ -41,12 +41,13 @@ export function AnswerButtons({ about, isBusy, onAccept, onReturn, onOpenItems }
         {t("handoffs.return")}
         <span className={styles.hidden}>{about}</span>
       </Button>
-      {onOpenItems ? (
-        <Button variant="subtle" size="compact-sm" disabled={isOffline || isBusy} onClick={onOpenItems}>
+      {isOffline ? (
+        <OfflineReason />
+      ) : onOpenItems ? (
+        <Button variant="subtle" size="compact-sm" disabled={isBusy} onClick={onOpenItems}>
           {t("handoffs.with_open_items")}
         </Button>
       ) : null}
-      {isOffline ? <OfflineReason /> : null}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function ItemProblem({ item, deeds }: Props) {
   if (!error || !failed) return null;
   if (error.status !== 412) return <Problem text={problem(error)} />;
   const mine = wordChange(failed.change, wording);
-  const at = item.changed_at ? wording.clock(item.changed_at) : "";
+  const at = item.changed_at ? wording.moment(item.changed_at) : "";
   return (
     <div data-conflict>
       <Problem text={wording.t("nodes.conflict", { person: nameOf(item.changed_by), at, mine })} />

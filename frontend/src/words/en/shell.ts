@@ -22,7 +22,7 @@ export const shell: SameKeys<typeof source> = {
   to_inbox: "Go to the inbox",
   code: "Code: {code}",
   page_title: "{page} · Triangle",
-  offline_reason: "Hand-offs cannot be answered while the connection is down.",
+  offline_reason: "Answers wait for the connection.",
   stale_since: "Not up to date since {time}",
   revoked_room: "You are out of this deal room",
   revoked_room_text: "Somebody took you off its members, so its contents are no longer yours to see. Its account manager can tell you more.",

@@ -19,7 +19,7 @@ export const shell = {
   to_inbox: "回到待办",
   code: "代码：{code}",
   page_title: "{page} · 铁三角",
-  offline_reason: "连接断开时不能答复交接。",
+  offline_reason: "连接恢复后才能答复。",
   stale_since: "{time} 以后的变化尚未显示",
   revoked_room: "您已离开这个作战室",
   revoked_room_text: "有人将您移出了成员名单，因此不能再查看这里的内容。如有疑问，请联系该商机的客户经理。",
