@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { ApiError } from "@/api/problem";
-import { untilAnswered } from "@/realtime/useReversible";
+import { untilAnswered } from "@/realtime/untilAnswered";
 
 const silence = () => new ApiError({ code: "network", title: "", status: 0, errors: [] });
 const conflict = () => new ApiError({ code: "stale", title: "", status: 412, errors: [] });
