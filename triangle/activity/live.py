@@ -146,7 +146,15 @@ class Live:
             self.audience.tell("heads", {name: head}, to=name)
 
     def leave(self, within: float) -> None:
-        """Tell every socket when it will be closed, and close them in waves: not all return at once."""
+        """Close every socket, a wave after the other, so that not all return at once."""
+        waves, pause = self.say_goodbye(within)
+        for wave in waves:
+            gevent.sleep(pause)
+            for sid in wave:
+                self.audience.drop(sid)
+
+    def say_goodbye(self, within: float) -> tuple[list[list[str]], float]:
+        """Let nobody new in and tell every socket in which wave it will be closed; return waves and pause."""
         self.is_leaving = True
         sids = list(self.audience.readers)
         random.shuffle(sids)
@@ -155,7 +163,4 @@ class Live:
         for number, wave in enumerate(waves, 1):
             for sid in wave:
                 self.audience.tell("restart", {"in_ms": round(number * pause * 1000)}, to=sid)
-        for wave in waves:
-            gevent.sleep(pause)
-            for sid in wave:
-                self.audience.drop(sid)
+        return waves, pause

@@ -193,7 +193,7 @@ def _postgresql_engines(url: Any) -> tuple[Engine, Engine]:
         **_JSON,
         connect_args={
             "options": "-c statement_timeout=15000 -c timezone=UTC",
-            # A server that is gone without a word is noticed: nobody waits for it longer than for a statement.
+            # A server that is gone without a word is noticed, too.
             "connect_timeout": 5,
             "tcp_user_timeout": 20_000,
         },
