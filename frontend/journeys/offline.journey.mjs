@@ -59,7 +59,8 @@ async function room(watcher, worker, { deal, node, items }) {
   const [mine, theirs] = items;
   const address = `/deals/${deal}?node=${node.id}`;
   await Promise.all([watcher.page.goto(address), worker.page.goto(address)]);
-  await at(watcher.page, mine, "open").waitFor();
+  // Complete: what I may do, and what is missing, has come too.
+  await at(watcher.page, mine, "open").locator("input:enabled").waitFor();
   const before = await loseLine(watcher.page);
   assert.deepEqual(await places(watcher.page), before, "the strip and the mark push nothing");
 
