@@ -110,6 +110,43 @@ export const SCREENS = [
       await page.locator("[role=menu]").waitFor();
     },
   },
+  {
+    name: "offline",
+    isOverlay: true,
+    path: ({ deal, mine }) => `/deals/${deal}?node=${mine}`,
+    ready: async (page) => {
+      await page.locator("[data-item]").first().waitFor();
+      await page.context().setOffline(true);
+      await page.locator("[data-stale]").waitFor();
+      await page.locator("[role=alert]").waitFor();
+    },
+    after: (page) => page.context().setOffline(false),
+  },
+  {
+    name: "offline-inbox",
+    who: "sr",
+    isOverlay: true,
+    path: () => "/inbox",
+    ready: async (page) => {
+      await page.locator("[data-handoff] button").first().waitFor();
+      await page.context().setOffline(true);
+      await page.locator("[data-stale]").waitFor();
+    },
+    after: (page) => page.context().setOffline(false),
+  },
+  {
+    name: "conflict",
+    isOverlay: true,
+    path: ({ deal, mine }) => `/deals/${deal}?node=${mine}`,
+    ready: async (page) => {
+      const problem = { type: "about:blank", title: "stale", status: 412, code: "stale", detail: "", params: {}, errors: [] };
+      const body = JSON.stringify(problem);
+      await page.route("**/api/checklist-items/*", (route) => route.fulfill({ status: 412, contentType: "application/problem+json", body }));
+      await page.locator("[data-item] label").first().click();
+      await page.locator("[data-conflict]").waitFor();
+    },
+    after: (page) => page.unroute("**/api/checklist-items/*"),
+  },
   { name: "team", path: ({ deal }) => `/deals/${deal}?tab=team`, ready: visible("table") },
   {
     name: "as-of",

@@ -1,6 +1,7 @@
 """What processes on one PostgreSQL tell each other of who is where: an unlogged table (docs/adr/0009)."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -14,6 +15,7 @@ DEAD_AFTER_SECONDS = 10
 BEAT_EVERY_SECONDS = 3
 
 People = dict[int, dict[str, Any]]
+Stopwatch = Callable[[], float]
 
 
 class PresenceRows:
@@ -23,8 +25,8 @@ class PresenceRows:
     stopwatch: no clock of one machine is compared with that of another.
     """
 
-    def __init__(self, database: Database, node: str) -> None:
-        self._database, self._node = database, node
+    def __init__(self, database: Database, node: str, stopwatch: Stopwatch = time.monotonic) -> None:
+        self._database, self._node, self._stopwatch = database, node, stopwatch
         self._beat, self._next_beat = 0, 0.0
         # process -> (its last count, when it was first seen here)
         self._seen: dict[str, tuple[int, float]] = {}
@@ -67,9 +69,9 @@ class PresenceRows:
 
         None when it is not yet time for the next beat.
         """
-        if time.monotonic() < self._next_beat:
+        if self._stopwatch() < self._next_beat:
             return None
-        self._next_beat = time.monotonic() + BEAT_EVERY_SECONDS
+        self._next_beat = self._stopwatch() + BEAT_EVERY_SECONDS
         self._beat += 1
         with self._database.unit_of_work() as session:
             own = update(PresenceRow).where(PresenceRow.node == self._node)
@@ -92,7 +94,7 @@ class PresenceRows:
             session.execute(delete(PresenceRow).where(PresenceRow.node == self._node))
 
     def _is_alive(self, node: str, beat: int) -> bool:
-        now = time.monotonic()
+        now = self._stopwatch()
         last, since = self._seen.get(node, (-1, now))
         if beat > last:
             self._seen[node] = (beat, now)

@@ -97,7 +97,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -325,6 +325,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -545,7 +547,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -789,6 +791,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1019,6 +1023,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1240,6 +1246,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1367,6 +1375,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1590,7 +1600,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -1818,6 +1828,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1962,7 +1974,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2112,7 +2124,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2358,6 +2370,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -2508,7 +2522,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2752,7 +2766,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2902,7 +2916,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3052,7 +3066,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3391,7 +3405,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3541,7 +3555,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3767,7 +3781,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3917,7 +3931,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4067,7 +4081,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4217,7 +4231,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4444,7 +4458,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4672,6 +4686,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -4816,7 +4832,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4966,7 +4982,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -5115,6 +5131,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -5579,7 +5597,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -5674,6 +5692,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -5823,6 +5843,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -5962,7 +5984,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6234,7 +6256,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6386,6 +6408,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -6602,7 +6626,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6751,6 +6775,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
