@@ -8,5 +8,8 @@ import os  # noqa: E402 - the patch comes first
 
 from triangle.app import create_app  # noqa: E402
 from triangle.config import read_config  # noqa: E402
+from triangle.serve import go_live  # noqa: E402
 
 app = create_app(read_config(os.environ))
+# In the worker itself: with gunicorn's --preload the loops would stay behind in the parent.
+go_live(app)

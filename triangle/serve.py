@@ -59,12 +59,10 @@ def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> Non
     bound.listen(BACKLOG)
     bound.setblocking(False)
     server = WSGIServer(bound, app, log=None, error_log=sys.stderr)
-    live: Live = app.extensions["live"]
+    server.start()
+    live, presence = go_live(app)
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, _stop, server, live)
-    server.start()
-    presence: Presence = app.extensions["presence"]
-    live.start(presence.work_forever)
     tidy = gevent.spawn(_tidy_forever, here.database)
     ready(here.config.origins[0])
     server.serve_forever()
@@ -73,6 +71,14 @@ def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> Non
     gevent.spawn(_leave_rooms, presence).join(timeout=1)
     tidy.kill()
     here.database.close()
+
+
+def go_live(app: Flask) -> tuple[Live, Presence]:
+    """Begin everything that runs beside requests for the app's sockets."""
+    live: Live = app.extensions["live"]
+    presence: Presence = app.extensions["presence"]
+    live.start(presence.work_forever)
+    return live, presence
 
 
 def _stop(server: WSGIServer, live: Live) -> None:
