@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from triangle.accounts.actions import add_account
 from triangle.app import create_app
+from triangle.background import prepare
 from triangle.config import Config
 from triangle.core.clock import SystemClock
 from triangle.core.db import Database
@@ -22,7 +23,6 @@ from triangle.identity.models import Person
 from triangle.nodes.queries import nodes_of
 from triangle.responsibilities.opening import open_deal
 from triangle.responsibilities.queries import of_node
-from triangle.serve import prepare
 
 ACCOUNTS, ROOMS_EACH = 10, 8
 # Four hand-offs wait in each room, spread over the stages.

@@ -15,7 +15,6 @@ from triangle.activity.sockets import StreamDoor
 from triangle.config import Config
 from triangle.core.clock import Clock, SystemClock
 from triangle.core.db import Database
-from triangle.core.metrics import Figures
 from triangle.core.transport.server import SocketIO
 from triangle.core.web.headers import add_headers
 from triangle.core.web.health import tell_health
@@ -125,7 +124,7 @@ def _go_live(app: Flask, here: Service) -> None:
     app.extensions["presence"] = presence
     here.database.on_commit = live.send
     app.extensions["live"] = live
-    here.metrics.figures = lambda: _figures(socketio)
+    here.metrics.figures = socketio.figures
 
 
 def _refuse(error: Exception) -> dict[str, str]:
@@ -134,8 +133,3 @@ def _refuse(error: Exception) -> dict[str, str]:
     if request.event["message"] == "connect":  # type: ignore[attr-defined]
         raise ConnectionRefusedError("unavailable") from error
     return {"status": "error", "code": "unavailable"}
-
-
-def _figures(socketio: SocketIO) -> Figures:
-    now = socketio.figures()
-    return Figures(now.sockets, now.queued_bytes, now.closed.get("slow", 0), now.opened, now.closed)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session  # noqa: E402
 
 from triangle.activity.actions import begin_epoch_without_policy  # noqa: E402
 from triangle.app import create_app  # noqa: E402
+from triangle.background import prepare  # noqa: E402
 from triangle.config import Config, ConfigError, read_config, settings, shown, unknown_settings  # noqa: E402
 from triangle.core.clock import SystemClock  # noqa: E402
 from triangle.core.db import Database  # noqa: E402
@@ -35,7 +36,7 @@ from triangle.identity.actions import add_person, create_first_admin_without_pol
 from triangle.identity.models import LANGUAGES, ROLES, Person, Team  # noqa: E402
 from triangle.identity.schemas import PersonNew  # noqa: E402
 from triangle.ledger import verify  # noqa: E402
-from triangle.serve import listener, prepare, serve  # noqa: E402
+from triangle.serve import listener, serve  # noqa: E402
 
 
 def config_of(data: str | None = None, **given: object) -> Config:

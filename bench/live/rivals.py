@@ -5,7 +5,6 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 import orjson
 
@@ -60,7 +59,6 @@ def rivals() -> tuple[list[Rival], list[str]]:
     )
     missing = {
         node.name: _why_no_node(),
-        ours.name: _why_not_ours(),
     }
     found = [rival for rival in (node, stock, ours, floor) if not missing.get(rival.name)]
     return found, [f"{name} is left out: {why}." for name, why in missing.items() if why]
@@ -83,7 +81,3 @@ def _why_no_node() -> str:
     # Its progress is for whoever waits; stdout holds the result.
     done = subprocess.run(["make", "--silent", str(stamp)], cwd=ROOT, stdout=2, check=False)
     return "its packages could not be installed" if done.returncode else ""
-
-
-def _why_not_ours() -> str:
-    return "" if find_spec(OURS) else f"there is no {OURS}"

@@ -16,8 +16,8 @@ from tests.company import Company
 from triangle.app import create_app
 from triangle.config import Config
 from triangle.core.log import JsonLines
-from triangle.core.metrics import Figures
 from triangle.core.migrate import downgrade
+from triangle.core.transport.engine import Figures
 
 Configure = Callable[..., Flask]
 TOKEN = "metrics-token-of-a-test"
@@ -97,7 +97,7 @@ def test_two_apps_count_apart(app: Flask, configured: Configure) -> None:
 
 def test_what_is_plugged_in_is_told(app: Flask) -> None:
     metrics = app.extensions["triangle"].metrics
-    metrics.figures = lambda: Figures(3, 70, 2, 9, {"slow": 2, "gone": 4})
+    metrics.figures = lambda: Figures(3, 2, 70, 9, {"slow": 2, "gone": 4})
     metrics.entry_sent(0.2)
     metrics.entry_sent(-5)
     metrics.hint_heard()
@@ -108,7 +108,7 @@ def test_what_is_plugged_in_is_told(app: Flask) -> None:
     none: frozenset[tuple[str, str]] = frozenset()
     assert found["triangle_sockets", none] == 3
     assert found["triangle_socket_queued_bytes", none] == 70
-    assert found["triangle_slow_closes_total", none] == 2
+    assert found["triangle_sockets_parting", none] == 2
     assert found["triangle_sockets_opened_total", none] == 9
     assert found["triangle_sockets_closed_total", frozenset({("reason", "gone")})] == 4
     assert found["triangle_entry_lag_seconds_count", none] == 2

@@ -14,11 +14,11 @@ from sqlalchemy import create_engine, func, inspect, select, text
 
 from tests.company import Company, moved_in
 from tests.databases import POSTGRESQL, postgresql_url
+from triangle.background import prepare
 from triangle.core.db import Base, Database
 from triangle.core.migrate import downgrade, migrations_folder, revision_of, upgrade
 from triangle.handoffs.actions import accept, offer
 from triangle.ledger import verify
-from triangle.serve import prepare
 
 # Nobody can read back SQLite's index over lower(email); tests of identity try what it is for.
 pytestmark = pytest.mark.filterwarnings(

@@ -11,6 +11,9 @@ from tests.journeys.installation import until
 
 pytestmark = needs_services
 
+# The name of a process that does not exist.
+NOBODY = "00000000"
+
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
@@ -43,15 +46,16 @@ def test_doubled_reordered_and_invented_hints_change_nothing(two: Two) -> None:
     room = two.room()
     stream = f"deal:{room['id']}"
     there = Listening(two.there("sr"), stream)
-    said = [f"entry {stream} {seq}" for seq in (3, 2, 2, 99, 1, 3)]
+    said = [f"{NOBODY} entry {stream} {seq}" for seq in (3, 2, 2, 99, 1, 3)]
     invented = [
-        "entry",
-        "entry deal:7",
-        "entry user:1 5",
+        f"{NOBODY} entry",
+        f"{NOBODY} entry deal:7",
+        f"{NOBODY} entry user:1 5",
+        f"{NOBODY} rights",
         "rights",
         "x" * 5000,
-        "entry deal:x 1",
-        "presence deal:1",
+        f"{NOBODY} entry deal:x 1",
+        f"{NOBODY} presence deal:1",
     ]
 
     with two.redis.client() as client:

@@ -67,11 +67,6 @@ def may_move_readers(stream: str, entry_type: str) -> bool:
     return (stream.partition(":")[0], entry_type) in _moving
 
 
-def moving_types() -> set[tuple[str, str]]:
-    """Return every (stream kind, entry type) after which somebody may have lost sight of the stream."""
-    return set(_moving)
-
-
 def beside(kind: str) -> Callable[[Beside], Beside]:
     """Decorate the query that names, for streams of a kind, those whose entries may move its readers."""
 

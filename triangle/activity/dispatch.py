@@ -80,8 +80,9 @@ class Dispatcher:
             try:
                 self._read(stream)
             except Exception:
+                # The others need not wait for this one.
                 self.behind.add(stream)
-                raise
+                log.warning("not caught up yet", extra={"stream": stream}, exc_info=True)
 
     def _read(self, stream: str) -> None:
         while (line := self._lines.get(stream)) is not None and line.told is not None:

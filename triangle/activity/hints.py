@@ -25,7 +25,7 @@ ANSWER_SECONDS = 5
 PING_EVERY_SECONDS = 3
 SILENCE_SECONDS = 10
 SHORTEST_WAIT, LONGEST_WAIT = 0.2, 5.0
-HINT = re.compile(rb"([a-z]{1,20})(?: ([a-z]{1,20}:[0-9]{1,9})(?: ([0-9]{1,15}))?)?")
+HINT = re.compile(rb"([0-9a-f]{8}) ([a-z]{1,20})(?: ([a-z]{1,20}:[0-9]{1,9})(?: ([0-9]{1,15}))?)?")
 log = logging.getLogger(__name__)
 
 # Called with the kind of a hint, the stream it is about or "", and how far that has come or 0.
@@ -35,12 +35,11 @@ Hear = Callable[[str, str, int], None]
 class Hints:
     """Says and hears hints; without an address it does neither. A commit never waits for Redis."""
 
-    def __init__(self, url: str, hear: Hear) -> None:
-        self._url, self._hear = url, hear
+    def __init__(self, url: str, node: str, hear: Hear) -> None:
+        self._url, self._node, self._hear = url, node, hear
         # Redis keeps the databases of one server apart, but not their channels.
         self._channel = f"triangle:{urlsplit(url).path.strip('/') or '0'}"
         self._waiting: Queue[str] = Queue(MOST_WAITING)
-        self._heard_at: float | None = None
 
     def say(self, kind: str, stream: str = "", seq: int = 0) -> None:
         """Give a hint as soon as Redis takes it; when too many wait, it is left to the look at the heads."""
@@ -48,15 +47,10 @@ class Hints:
             return
         try:
             self._waiting.put_nowait(
-                " ".join([kind, *([stream] if stream else []), *([str(seq)] if seq else [])])
+                " ".join([self._node, kind, *([stream] if stream else []), *([str(seq)] if seq else [])])
             )
         except Full:
             log.debug("a hint was not given")
-
-    @property
-    def silent_for(self) -> float | None:
-        """Return for how many seconds nothing has come from Redis, None when nothing ever has."""
-        return None if self._heard_at is None else time.monotonic() - self._heard_at
 
     def work_forever(self) -> list[Callable[[], None]]:
         """Return what has to run beside everything else: nothing without Redis."""
@@ -117,7 +111,7 @@ class Hints:
                 message = channel.get_message(timeout=1)
                 now = time.monotonic()
                 if message is not None:
-                    self._heard_at = heard = now
+                    heard = now
                     self._understand(message)
                 elif now - heard > SILENCE_SECONDS:
                     raise ConnectionError("no answer to a ping: the connection is half open")
@@ -131,6 +125,7 @@ class Hints:
     def _understand(self, message: dict[str, object]) -> None:
         said = message["data"]
         found = HINT.fullmatch(said) if message["type"] == "message" and isinstance(said, bytes) else None
-        if found is not None:
-            kind, stream, seq = found.groups()
+        # One's own come back, too.
+        if found is not None and found[1].decode() != self._node:
+            _, kind, stream, seq = found.groups()
             self._hear(kind.decode(), (stream or b"").decode(), int(seq or 0))

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 class Live:
     """Everything that is said to sockets goes through here; one for each app.
 
-    Loops run from `start` on. Without them (in tests, in commands) own commits are sent at once too.
+    Its `loops` run in a process that serves; without them own commits are sent at once too.
     """
 
     def __init__(self, io: SocketIO, here: Service) -> None:
@@ -46,22 +46,16 @@ class Live:
         self.dispatcher = Dispatcher(here.database, self.audience, self.rights)
         self.dispatcher.on_sent = self._count
         self.touched = Touched(self.audience, self.rights)
-        self.hints = Hints(here.config.redis_url, self.hear)
+        self.hints = Hints(here.config.redis_url, self.node, self.hear)
         self.on_hint: dict[str, list[Callable[[str], None]]] = defaultdict(list)
         self.on_look: list[Callable[[], None]] = []
         self.is_leaving = False
         self._wake, self._must_look = Event(), False
-        self._loops: list[Any] = []
 
-    def start(self, *more: Callable[[], None]) -> None:
-        """Begin to listen and to look; `more` are loops of features that live as long."""
+    def loops(self) -> list[Callable[[], None]]:
+        """Return what has to run beside requests: to listen, to look, to tell heads."""
         log.info("live", extra={"node": self.node})
-        loops = [self._work_forever, self._beat_forever, *self.hints.work_forever(), *more]
-        self._loops = [gevent.spawn(loop) for loop in loops]
-
-    def stop(self) -> None:
-        """End all loops."""
-        gevent.killall(self._loops)
+        return [self._work_forever, self._beat_forever, *self.hints.work_forever()]
 
     def send(self, messages: list[Any]) -> None:
         """Send what was committed here to whoever may hear it; a failure is logged, never raised."""
@@ -69,7 +63,8 @@ class Live:
             try:
                 self._send(message)
             except Exception:
-                log.exception("not sent", extra={"what": str(message)[:200]})
+                # Never what it says: hand-off messages and notes stay out of logs.
+                log.exception("not sent", extra={"what": _name_of(message)})
         if self.dispatcher.behind:
             self._wake.set()
 
@@ -114,7 +109,10 @@ class Live:
         self.dispatcher.compare(heads)
         self.dispatcher.catch_up()
         for act in self.on_look:
-            act()
+            try:
+                act()
+            except Exception:
+                log.exception("not looked after")
 
     def _work_forever(self) -> None:
         looked = 0.0
@@ -172,3 +170,8 @@ class Live:
             for sid in wave:
                 self.audience.tell("restart", {"in_ms": round(number * pause * 1000)}, to=sid)
         return waves, pause
+
+
+def _name_of(message: Any) -> str:
+    known = isinstance(message, dict)
+    return f"{message['stream']} {message['seq']} {message['type']}" if known else str(message)

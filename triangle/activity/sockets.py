@@ -46,8 +46,8 @@ class StreamDoor:
                 raise Refused("too_many_sockets")
             person = found.person
             standing = Standing(person.id, person.role, person.team_id, person.is_guest)
-            self._audience.enter(sid(), standing, found.id)
             self._live.rights.enter(session, standing)
+            self._audience.enter(sid(), standing, found.id)
         now = moment_text(self._here.clock.now())
         self._audience.tell("hello", {"server_time": now, "node": self._live.node}, to=sid())
 
@@ -62,7 +62,8 @@ class StreamDoor:
         with self._here.database.reading() as session:
             if not self._may_read(session, name):
                 return NOT_FOUND
-        if len(self._audience.streams_of(sid())) >= MOST_STREAMS_A_SOCKET:
+        streams = self._audience.streams_of(sid())
+        if name not in streams and len(streams) >= MOST_STREAMS_A_SOCKET:
             return {"status": "error", "code": "too_many_streams"}
         # Join first, read then: an entry between the two comes twice, and the reader drops the second.
         self._audience.join(sid(), name)

@@ -1,8 +1,7 @@
 """What one running app counts and measures, told in Prometheus' text form; every app has its own registry."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -10,22 +9,12 @@ from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
 from triangle.core.pulse import Pulse
+from triangle.core.transport.engine import Figures
 
 METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 # From a read out of memory to a write that waits for a slow disk.
 ANSWER_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 LAG_SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 30)
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What the socket engine says of itself at one moment; totals count from the start of the process."""
-
-    sockets: int = 0
-    queued_bytes: int = 0
-    slow_closes: int = 0
-    opened_total: int = 0
-    closed_by_reason: Mapping[str, int] = field(default_factory=dict)
 
 
 class Metrics:
@@ -118,12 +107,10 @@ class _Plugged(Collector):
         yield GaugeMetricFamily(
             "triangle_socket_queued_bytes", "Bytes that wait for slow readers.", now.queued_bytes
         )
-        yield CounterMetricFamily(
-            "triangle_slow_closes", "Sockets closed because they read too slowly.", now.slow_closes
-        )
-        yield CounterMetricFamily("triangle_sockets_opened", "Sockets opened.", now.opened_total)
+        yield GaugeMetricFamily("triangle_sockets_parting", "Sockets that say goodbye.", now.parting)
+        yield CounterMetricFamily("triangle_sockets_opened", "Sockets opened.", now.opened)
         closed = CounterMetricFamily("triangle_sockets_closed", "Sockets closed.", labels=["reason"])
-        for reason, count in sorted(now.closed_by_reason.items()):
+        for reason, count in sorted(now.closed.items()):
             closed.add_metric([reason], count)
         yield closed
         yield GaugeMetricFamily(

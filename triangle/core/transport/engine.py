@@ -2,8 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -25,11 +25,11 @@ LOOK_EVERY_SECONDS = 1.0
 class Figures:
     """What the transport can say about itself; totals count from its start."""
 
-    sockets: int
-    parting: int
-    queued_bytes: int
-    opened: int
-    closed: dict[str, int]
+    sockets: int = 0
+    parting: int = 0
+    queued_bytes: int = 0
+    opened: int = 0
+    closed: Mapping[str, int] = field(default_factory=dict)
 
 
 class Engine(engineio.Server):  # type: ignore[misc]
@@ -48,7 +48,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         rate: float = 200,
         burst: float = 400,
         most_connections: int = 20_000,
-        most_per_address: int = 20_000,
+        most_per_address: int = 5_000,
         most_at_work: int = 1000,
         origin_required: bool = False,
         **options: Any,

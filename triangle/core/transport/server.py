@@ -107,6 +107,9 @@ class Server(socketio.Server):  # type: ignore[misc]
                 refusal = self.packet_class(packet.CONNECT_ERROR, "Internal error", namespace)
                 self._send_packet(eio_sid, refusal)
             raise
+        connection = self.eio.sockets.get(eio_sid)
+        if connection is not None and self.manager.sid_from_eio_sid(eio_sid, namespace) is None:
+            connection.turned_away()
 
     def _attach(self, eio_sid: str, waiting: packet.Packet, data: bytes) -> None:
         if sum(map(len, waiting.attachments)) + len(data) > self.eio.max_http_buffer_size:
