@@ -1,6 +1,7 @@
 """Puts the house together: the only file that knows every feature's doors, sockets and listeners."""
 
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, jsonify
 from flask_socketio import SocketIO
@@ -31,6 +32,9 @@ from triangle.identity import session_views
 from triangle.identity import views as identity_views
 from triangle.identity.authentication import authenticate
 from triangle.nodes import views as nodes_views
+from triangle.notes import policy as notes_policy
+from triangle.notes import views as notes_views
+from triangle.notes.sockets import LiveNotes
 from triangle.playbooks import policy as playbooks_policy
 from triangle.playbooks import views as playbooks_views
 from triangle.responsibilities import policy as responsibilities_policy
@@ -50,6 +54,7 @@ DOORS = [
     nodes_views.door,
     gates_views.door,
     handoffs_views.door,
+    notes_views.door,
     activity_views.door,
 ]
 # Rules are written when these are imported; the tuple keeps the imports from looking unused.
@@ -60,6 +65,7 @@ POLICIES = (
     deals_policy,
     responsibilities_policy,
     handoffs_policy,
+    notes_policy,
 )
 
 
@@ -96,8 +102,14 @@ def _go_live(app: Flask, here: Service) -> None:
         manage_session=False,
     )
     live = LiveStreams(socketio, here)
-    here.database.on_commit = live.send
-    app.extensions["live"] = live
+    notes = LiveNotes(socketio, here, live)
+    here.database.on_commit = lambda messages: _tell_all(messages, live, notes)
+    app.extensions["live"], app.extensions["notes"] = live, notes
+
+
+def _tell_all(messages: list[Any], live: LiveStreams, notes: LiveNotes) -> None:
+    live.send(messages)
+    notes.hear(messages)
 
 
 def _tell_health(app: Flask, here: Service) -> None:

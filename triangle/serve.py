@@ -56,10 +56,11 @@ def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> Non
         gevent.signal_handler(number, server.stop, STOP_SECONDS)
     server.start()
     beat = gevent.spawn(app.extensions["live"].beat_forever)
+    follow = gevent.spawn(app.extensions["notes"].beat_forever)
     tidy = gevent.spawn(_tidy_forever, here.database)
     ready(here.config.origins[0])
     server.serve_forever()
-    gevent.killall([beat, tidy])
+    gevent.killall([beat, follow, tidy])
     here.database.close()
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -39,6 +40,8 @@ class LiveStreams:
         self._io, self._here = socketio, here
         self._joined: dict[str, set[str]] = defaultdict(set)
         self._readers: dict[str, Reader] = {}
+        # What else follows a socket's end: there is one handler for it.
+        self.when_gone: list[Callable[[str], None]] = []
         for name in ("connect", "disconnect", "subscribe", "unsubscribe"):
             socketio.on_event(name, getattr(self, f"_{name}"))
 
@@ -51,7 +54,7 @@ class LiveStreams:
                         self._close(message)
                     case RightsChanged():
                         self._ask_again(message)
-                    case _:
+                    case dict():
                         self._io.emit("entry", message, to=message["stream"])
             except Exception:
                 log.exception("not sent", extra={"what": str(message)[:200]})
@@ -114,6 +117,12 @@ class LiveStreams:
         for name in [name for name, sids in self._joined.items() if _sid() in sids]:
             self._leave(_sid(), name)
         self._readers.pop(_sid(), None)
+        for told in self.when_gone:
+            told(_sid())
+
+    def reader(self, sid: str) -> Reader | None:
+        """Return whose socket it is, while it is open."""
+        return self._readers.get(sid)
 
     def _subscribe(self, wish: Any = None) -> dict[str, Any]:
         given = wish if isinstance(wish, dict) else {}

@@ -40,6 +40,12 @@ export type Card = Schemas["Card"];
 export type CardList = Schemas["CardPage"];
 export type Responsibility = Schemas["ResponsibilityOut"];
 export type Duty = Responsibility["duty"];
+export type Note = Schemas["NoteRow"];
+export type NoteList = Schemas["NoteRowList"];
+export type NoteReply = Schemas["NoteWholeReply"];
+export type NoteTemplate = NonNullable<Schemas["NoteNew"]["template"]>;
+export type NoteVersion = Schemas["VersionOut"];
+export type WholeNoteVersion = Schemas["VersionWhole"];
 export type Log = Schemas["EntriesOut"];
 /** An entry as the socket brings it: the hash stays in the ledger. */
 export type Entry = Omit<Schemas["EntryOut"], "hash">;

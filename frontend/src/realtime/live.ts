@@ -1,6 +1,7 @@
 import type { Entry, Position } from "@/api/types";
 import { Connection, type Line } from "@/realtime/socket";
 import { type Listener, Stream } from "@/realtime/stream";
+import type { Channel } from "@/realtime/wire";
 
 interface Options extends Listener {
   csrf: () => string | null;
@@ -9,9 +10,10 @@ interface Options extends Listener {
 }
 
 /** Everything live on a page: the connection, its streams with a count of their readers, and the state of the line. */
-export class Live {
+export class Live implements Channel {
   private readonly streams = new Map<string, { stream: Stream; readers: number }>();
   private readonly watchers = new Set<() => void>();
+  private readonly hearers = new Map<(event: string, said: unknown) => void, string>();
   private readonly connection: Connection;
   private state: Line = "connecting";
 
@@ -22,6 +24,7 @@ export class Live {
       heads: (heads) => this.noteHeads(heads),
       revoked: (stream) => options.revoked(stream),
       refused: (code) => options.refused(code),
+      other: (event, said) => this.passOn(event, said),
     });
   }
 
@@ -46,6 +49,19 @@ export class Live {
     return () => this.watchers.delete(watcher);
   };
 
+  ask(event: string, said: object): Promise<unknown> {
+    return this.connection.ask(event, said);
+  }
+
+  tell(event: string, said: object): void {
+    this.connection.tell(event, said);
+  }
+
+  hear(prefix: string, listener: (event: string, said: unknown) => void): () => void {
+    this.hearers.set(listener, prefix);
+    return () => this.hearers.delete(listener);
+  }
+
   /** Joins a stream from a known position; the returned function leaves it again. */
   join(name: string, position: Position): () => void {
     const known = this.streams.get(name);
@@ -58,6 +74,10 @@ export class Live {
   since(name: string, position: Position): Entry[] | null {
     const known = this.streams.get(name);
     return known ? known.stream.since(position) : [];
+  }
+
+  private passOn(event: string, said: unknown): void {
+    for (const [listener, prefix] of this.hearers) if (event.startsWith(prefix)) listener(event, said);
   }
 
   private begin(name: string, position: Position): void {

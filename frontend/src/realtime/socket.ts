@@ -15,6 +15,8 @@ export interface Ears {
   entry(entry: Entry): void;
   heads(heads: Record<string, number>): void;
   revoked(stream: string): void;
+  /** Something that a feature listens to. */
+  other(event: string, said: unknown): void;
   /** The server does not accept this session or its token. */
   refused(code: string): void;
 }
@@ -87,6 +89,15 @@ export class Connection implements Wire {
     if (this.socket.connected) this.socket.emit("unsubscribe", { stream }, () => undefined);
   }
 
+  async ask(event: string, said: object): Promise<unknown> {
+    if (!this.socket.connected) throw new Error("offline");
+    return (this.socket as Socket).timeout(ANSWER_WITHIN).emitWithAck(event, said);
+  }
+
+  tell(event: string, said: object): void {
+    if (this.socket.connected) (this.socket as Socket).emit(event, said);
+  }
+
   private listen(): void {
     this.socket.on("connect", () => {
       this.attempt = 0;
@@ -96,7 +107,10 @@ export class Connection implements Wire {
     this.socket.on("entry", (entry) => this.ears.entry(entry));
     this.socket.on("heads", (heads) => this.ears.heads(heads));
     this.socket.on("revoked", ({ stream }) => this.ears.revoked(stream));
-    this.socket.onAny(() => this.heard());
+    this.socket.onAny((event: string, said: unknown) => {
+      this.heard();
+      this.ears.other(event, said);
+    });
     this.socket.on("disconnect", () => this.again());
     this.socket.on("connect_error", (error) => {
       if (["unauthenticated", "bad_csrf"].includes(error.message)) this.ears.refused(error.message);

@@ -2,6 +2,7 @@ import { Tabs } from "@mantine/core";
 import { useParams, useSearchParams } from "react-router";
 import { FailedPage } from "@/app/pages/FailedPage";
 import styles from "@/app/pages/RoomPage.module.css";
+import { NotesTab } from "@/app/room/NotesTab";
 import { TeamTab } from "@/app/room/TeamTab";
 import { TrackTab } from "@/app/room/TrackTab";
 import { failureOf } from "@/api/failureOf";
@@ -13,7 +14,7 @@ import { Loading } from "@/ui/Loading";
 import { Panel } from "@/ui/Panel";
 import { useWords } from "@/ui/useWords";
 
-const TABS = ["track", "team", "activity"] as const;
+const TABS = ["track", "notes", "team", "activity"] as const;
 
 /** A deal room: live for as long as it is open. */
 export function RoomPage() {
@@ -48,6 +49,9 @@ export function RoomPage() {
         </Tabs.List>
         <Tabs.Panel value="track">
           <TrackTab room={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="notes">
+          <NotesTab room={data} />
         </Tabs.Panel>
         <Tabs.Panel value="team">
           <TeamTab room={data} can={can} />
