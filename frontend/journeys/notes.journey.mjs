@@ -39,13 +39,14 @@ export async function journey({ browser, server }) {
   const ar = (await read(left.page, "/session")).data;
   const sr = (await read(right.page, "/session")).data;
   const deal = await sharedDeal(left.page, ar.id, sr.id);
+  const title = `双人笔记 ${Date.now()}`;
   await left.page.goto(`/deals/${deal}?tab=notes`);
   await left.page.getByRole("button", { name: /新建笔记|开始写/ }).click();
   const dialog = left.page.getByRole("dialog");
-  await dialog.getByLabel("标题").fill("双人笔记");
+  await dialog.getByLabel("标题").fill(title);
   await dialog.getByText("首次拜访").click();
   await dialog.getByRole("button", { name: "开始写" }).click();
-  await left.page.getByRole("heading", { name: "双人笔记" }).waitFor();
+  await left.page.getByRole("heading", { name: title }).waitFor();
   const note = new URL(left.page.url()).searchParams.get("note");
   await right.page.goto(`/deals/${deal}?tab=notes&note=${note}`);
   await Promise.all([saved(left.page), saved(right.page)]);
@@ -66,7 +67,7 @@ export async function journey({ browser, server }) {
   await same(left.page, right.page);
 
   await right.context.setOffline(true);
-  await right.page.locator('[data-saved="offline"]').waitFor();
+  await right.page.locator('output[data-saved="offline"]').waitFor();
   await right.page.keyboard.type(" written offline");
   await left.page.keyboard.type(" meanwhile");
   await right.context.setOffline(false);
@@ -77,7 +78,7 @@ export async function journey({ browser, server }) {
 
   await left.page.getByRole("button", { name: "版本" }).click();
   await left.page.getByLabel("当前版本的名称").fill("拜访后");
-  await left.page.getByRole("button", { name: "保留" }).click();
+  await left.page.getByRole("button", { name: "保留", exact: true }).click();
   await left.page.getByRole("button", { name: /拜访后/ }).waitFor();
   await left.page.keyboard.press("Escape");
   await editor(left.page).click();

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from triangle.activity.actions import record
 from triangle.core.deed import Deed
 from triangle.core.errors import Conflict
-from triangle.core.policy import not_found, require
+from triangle.core.policy import require
 from triangle.deals.actions import lock_deal
 from triangle.deals.models import Deal, deal_stream
 from triangle.nodes.models import Node
@@ -70,12 +70,10 @@ def name_version(deed: Deed, note_id: int, *, label: str) -> NoteVersion:
     return version
 
 
-def restore_version(deed: Deed, note_id: int, version_id: int) -> Note:
+def restore_version(deed: Deed, version_id: int) -> Note:
     """Write an old version into the note as one edit that goes forward; what was there is kept before."""
-    note = _lock(deed, note_id, "restore")
-    version = deed.only(NoteVersion, NoteVersion.id == version_id, NoteVersion.note_id == note_id)
-    if version is None:
-        raise not_found()
+    version = deed.get(NoteVersion, version_id)
+    note = _lock(deed, version.note_id, "restore")
     if note.frozen:
         raise Conflict("note_frozen", "this note has grown too large to be written")
     sheet = load_sheet(deed.session, note.id)

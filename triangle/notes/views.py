@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import fields
 
 from triangle.core.deed import Deed
-from triangle.core.policy import not_found, require, verbs
+from triangle.core.policy import require, verbs
 from triangle.core.schema import Schema
 from triangle.core.web.door import Door
 from triangle.core.web.replies import list_of, reply_of
@@ -97,19 +97,18 @@ def name_version(deed: Deed, note_id: int, label: str) -> Any:
     return _version(actions.name_version(deed, note_id, label=label))
 
 
-@door.reads("/notes/<int:note_id>/versions/<int:version_id>", out=VersionReply)
-def get_version(ask: Ask, note_id: int, version_id: int) -> Any:
+@door.reads("/note-versions/<int:version_id>", out=VersionReply)
+def get_version(ask: Ask, version_id: int) -> Any:
     """Show what a version says."""
-    note, version = _seen(ask, note_id), ask.get(NoteVersion, version_id)
-    if version.note_id != note.id:
-        raise not_found()
+    version = ask.get(NoteVersion, version_id)
+    _seen(ask, version.note_id)
     return _version(version)
 
 
-@door.writes("POST", "/notes/<int:note_id>/versions/<int:version_id>/restore", body=Schema, out=NoteReply)
-def restore_version(deed: Deed, note_id: int, version_id: int) -> Any:
-    """Write a version into the note again; what was there is kept as a version of its own."""
-    note = actions.restore_version(deed, note_id, version_id)
+@door.writes("POST", "/note-versions/<int:version_id>/restore", body=Schema, out=NoteReply)
+def restore_version(deed: Deed, version_id: int) -> Any:
+    """Write a version into its note again; what was there is kept as a version of its own."""
+    note = actions.restore_version(deed, version_id)
     return queries.reply(deed.session, deed.actor, note)
 
 

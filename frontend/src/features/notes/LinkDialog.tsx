@@ -1,7 +1,7 @@
 import { Button, Group, Modal, TextInput } from "@mantine/core";
 import type { Editor } from "@tiptap/core";
 import { useState } from "react";
-import { isSafeLink } from "@/features/notes/extensions";
+import { isSafeLink } from "@/features/notes/SafeLink";
 import { useWords } from "@/ui/useWords";
 
 /** Gives the chosen text an address; web and mail addresses only. */
@@ -10,14 +10,14 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
   const [address, setAddress] = useState<string>((editor.getAttributes("link").href as string | undefined) ?? "");
   const isBad = address !== "" && !isSafeLink(address);
   const apply = () => {
-    if (address === "") editor.chain().focus().extendMarkRange("link").unsetLink().run();
+    if (address === "") editor.chain().focus().extendMarkRange("link").unsetMark("link").run();
     else if (editor.state.selection.empty)
       editor
         .chain()
         .focus()
         .insertContent({ type: "text", text: address, marks: [{ type: "link", attrs: { href: address } }] })
         .run();
-    else editor.chain().focus().setLink({ href: address }).run();
+    else editor.chain().focus().setMark("link", { href: address }).run();
     onClose();
   };
   return (

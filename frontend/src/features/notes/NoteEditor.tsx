@@ -1,7 +1,6 @@
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
 import { Placeholder } from "@tiptap/extensions";
-import { EditorContent, useEditor } from "@tiptap/react";
 import { useEffect } from "react";
 import { useMe } from "@/api/session";
 import type { Note } from "@/api/types";
@@ -12,6 +11,7 @@ import { NoteToolbar } from "@/features/notes/NoteToolbar";
 import { mentions, slashMenu } from "@/features/notes/suggestions";
 import { TypingMenu } from "@/features/notes/TypingMenu";
 import { type OpenNote, useNote, useNoteState } from "@/features/notes/useNote";
+import { useEditor } from "@/features/notes/useEditor";
 import { useTypingMenu } from "@/features/notes/useTypingMenu";
 import { Loading } from "@/ui/Loading";
 import { useWords } from "@/ui/useWords";
@@ -29,8 +29,7 @@ function Writing({ note, opened }: { note: Note; opened: OpenNote }) {
   const state = useNoteState(provider);
   const { host, menu, chosen } = useTypingMenu();
   const isOpen = state.saved !== "opening" && state.canWrite;
-  const editor = useEditor(
-    {
+  const { editor, place } = useEditor(() => ({
       injectCSS: false,
       editable: false,
       extensions: [
@@ -44,20 +43,18 @@ function Writing({ note, opened }: { note: Note; opened: OpenNote }) {
       editorProps: {
         attributes: { class: "note-text", role: "textbox", "aria-multiline": "true", "aria-label": t("notes.text") },
       },
-    },
-    [doc, provider],
-  );
+  }));
   useEffect(() => {
     editor?.setEditable(isOpen, false);
   }, [editor, isOpen]);
   useLeaving(opened);
-  if (!editor) return <Loading />;
   return (
     <div className={styles.editor} data-saved={state.saved} data-can-write={isOpen}>
-      <NoteToolbar editor={editor} isEnabled={isOpen} note={note} mayChange={state.canWrite} />
-      <NoteStatus state={state} provider={provider} text={() => editor.getText({ blockSeparator: "\n" })} />
+      {editor ? <NoteToolbar editor={editor} isEnabled={isOpen} note={note} mayChange={state.canWrite} /> : null}
+      <NoteStatus state={state} provider={provider} text={() => editor?.getText({ blockSeparator: "\n" }) ?? ""} />
       <div className={styles.sheet}>
-        {state.saved === "opening" ? <Loading /> : <EditorContent editor={editor} className={styles.text} />}
+        {state.saved === "opening" ? <Loading /> : null}
+        <div ref={place} className={styles.text} hidden={state.saved === "opening"} />
       </div>
       {menu ? <TypingMenu menu={menu} chosen={chosen} /> : null}
     </div>

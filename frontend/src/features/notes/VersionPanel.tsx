@@ -111,7 +111,7 @@ interface DifferenceProps {
 
 function Difference({ note, id, present, mayRestore, onRestored }: DifferenceProps) {
   const { t } = useWords();
-  const version = useVersion(note, id).data?.data;
+  const version = useVersion(id).data?.data;
   const restore = useRestoreVersion(note, () => {
     say(t("notes.restored"));
     onRestored();

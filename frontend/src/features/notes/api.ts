@@ -44,10 +44,10 @@ export function useVersions(note: Note) {
   });
 }
 
-export function useVersion(note: Note, id: number | null) {
+export function useVersion(id: number | null) {
   return useQuery({
-    queryKey: ["noteVersion", note.id, id],
-    queryFn: ({ signal }) => get<Reply<WholeNoteVersion>>(`/notes/${note.id}/versions/${id}`, signal),
+    queryKey: ["noteVersion", id],
+    queryFn: ({ signal }) => get<Reply<WholeNoteVersion>>(`/note-versions/${id}`, signal),
     enabled: id !== null,
     staleTime: Infinity,
   });
@@ -62,7 +62,7 @@ export function useNameVersion(note: Note, onDone: () => void) {
 
 export function useRestoreVersion(note: Note, onDone: () => void) {
   return useWrite(
-    (id: number, key) => write<NoteReply>("POST", `/notes/${note.id}/versions/${id}/restore`, { body: {}, key }),
+    (id: number, key) => write<NoteReply>("POST", `/note-versions/${id}/restore`, { body: {}, key }),
     { touches: () => [dealStream(note.deal_id)], onDone },
   );
 }

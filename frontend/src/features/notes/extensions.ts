@@ -8,22 +8,16 @@ import { HardBreak } from "@tiptap/extension-hard-break";
 import { Heading } from "@tiptap/extension-heading";
 import { HorizontalRule } from "@tiptap/extension-horizontal-rule";
 import { Italic } from "@tiptap/extension-italic";
-import { Link } from "@tiptap/extension-link";
 import { BulletList, ListItem, ListKeymap, OrderedList, TaskItem, TaskList } from "@tiptap/extension-list";
 import { Mention } from "@tiptap/extension-mention";
 import { Paragraph } from "@tiptap/extension-paragraph";
 import { Strike } from "@tiptap/extension-strike";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import { Text } from "@tiptap/extension-text";
+import { SafeLink } from "@/features/notes/SafeLink";
 
 /** The name of the shared text inside the document; the server writes first content under it. */
 export const FIELD = "prosemirror";
-const SAFE = /^(?:https?:\/\/|mailto:)/i;
-
-export function isSafeLink(address: string): boolean {
-  return SAFE.test(address);
-}
-
 /** Everything a note may hold: whatever else stands in its bytes is not drawn. */
 export function content(checkboxLabel: string): AnyExtension[] {
   return [
@@ -49,14 +43,7 @@ export function content(checkboxLabel: string): AnyExtension[] {
     TableRow,
     TableHeader,
     TableCell,
-    Link.configure({
-      openOnClick: false,
-      autolink: true,
-      protocols: ["http", "https", "mailto"],
-      defaultProtocol: "https",
-      isAllowedUri: (address) => isSafeLink(address),
-      HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank" },
-    }),
+    SafeLink,
   ];
 }
 
