@@ -59,6 +59,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("note_id", "sha256", name="uq_note_update_note_id_sha256"),
     )
     op.create_table(
+        "note_client",
+        sa.Column("note_id", sa.Integer(), nullable=False),
+        sa.Column("client", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["note_id"], ["note.id"], name="fk_note_client_note_id_note"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_note_client_person_id_person"),
+        sa.PrimaryKeyConstraint("note_id", "client", name="pk_note_client"),
+    )
+    op.create_table(
         "note_snapshot",
         sa.Column("note_id", sa.Integer(), nullable=False),
         sa.Column("no", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -87,5 +96,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("note_version", "note_snapshot", "note_update", "note"):
+    for table in ("note_version", "note_snapshot", "note_client", "note_update", "note"):
         op.drop_table(table)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pycrdt import Doc, XmlElement, XmlFragment, XmlText, get_state, get_update
+from pycrdt import Doc, XmlElement, XmlFragment, XmlText, get_update
 
 ROOT = "prosemirror"
 # A band that no browser draws its id from; in it each note's server part has an id of its own.
@@ -38,33 +38,28 @@ class Paper:
             for update in updates:
                 self.doc.apply_update(update)
 
-    def take(self, update: bytes, *, is_own: bool = False) -> bool:
+    def news(self, update: bytes) -> tuple[int, int]:
+        """Say of how many writers an update brings something new, and name the first of them."""
+        try:
+            rest = get_update(update, self.doc.get_state())
+            count, place = read_number(rest, 0)
+            if count == 0:
+                return 0, 0
+            _, place = read_number(rest, place)
+            return count, read_number(rest, place)[0]
+        except BaseException as error:
+            raise _told(error, Unreadable) from error
+
+    def take(self, update: bytes) -> bool:
         """Apply an update and say whether it changed anything; gapped ones wait inside the document."""
-        if not is_own and self._is_foreign(update):
-            raise Unreadable
         before = self._changes
         try:
             self.doc.apply_update(update)
         except ValueError as error:
             raise Unreadable from error
         except BaseException as error:
-            # What Rust calls a panic is no Exception in Python; it must not end the server.
-            if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-                raise Broken from error
-            raise
+            raise _told(error, Broken) from error
         return self._changes != before
-
-    def _is_foreign(self, update: bytes) -> bool:
-        """Say whether an update brings another note's first content, which this server wrote."""
-        try:
-            vector = read_vector(get_state(update))
-        except (ValueError, IndexError) as error:
-            raise Unreadable from error
-        own = FIRST_SERVER_CLIENT + self.note_id
-        servers = {c: clock for c, clock in vector.items() if FIRST_SERVER_CLIENT <= c < LAST_SERVER_CLIENT}
-        if not servers:
-            return False
-        return servers.keys() != {own} or servers[own] > self.vector().get(own, 0)
 
     def lacks(self, update: bytes) -> bool:
         """Say whether something that this update builds on is not here yet."""
@@ -90,6 +85,17 @@ class Paper:
             return self.doc.get_update(vector)
         except (ValueError, RuntimeError) as error:
             raise Unreadable from error
+
+
+def is_server(client: int) -> bool:
+    """Say whether a writer's id is one that only this server uses."""
+    return FIRST_SERVER_CLIENT <= client < LAST_SERVER_CLIENT
+
+
+def _told(error: BaseException, refusal: type[Exception]) -> BaseException:
+    # What Rust calls a panic is no Exception in Python; it must not end the server. Everything else may.
+    is_ours = isinstance(error, Exception) or type(error).__name__ == "PanicException"
+    return refusal() if is_ours else error
 
 
 def read_vector(data: bytes) -> dict[int, int]:

@@ -76,6 +76,16 @@ class NoteUpdate(Base):
     __table_args__ = (UniqueConstraint("note_id", "sha256"),)
 
 
+class NoteClient(Base):
+    """Whose a writer's id inside a document is: whoever used it first; nobody writes under another's."""
+
+    __tablename__ = "note_client"
+
+    note_id: Mapped[int] = mapped_column(ForeignKey("note.id"), primary_key=True)
+    client: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
 class NoteSnapshot(Base):
     """The whole of a note up to and with the update `no`."""
 

@@ -233,7 +233,8 @@ class LiveNotes:
         """Send what was recorded to everyone at the note, and every sender their answer."""
         if others:
             self._send(note, [(row.no, row.data) for row in others], None)
-        written = [post for post in posts if post.letter.no is not None]
+        # What is gapped is recorded and not sent on: whoever heals it sends the whole.
+        written = [post for post in posts if post.letter.no is not None and not post.letter.gapped]
         senders = {post.seat.sid for post in written}
         if written:
             # One frame for all; only a lone sender is spared the echo.

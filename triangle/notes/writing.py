@@ -11,8 +11,8 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from triangle.core.publish import publish
-from triangle.notes.crdt import Broken, Paper, Unreadable
-from triangle.notes.models import FROZEN, Note, NoteSnapshot, NoteUpdate, NoteVersion, NoteWritten
+from triangle.notes.crdt import Broken, Paper, Unreadable, is_server
+from triangle.notes.models import FROZEN, Note, NoteClient, NoteSnapshot, NoteUpdate, NoteVersion, NoteWritten
 from triangle.notes.queries import is_writer, paper_of, updates_after
 from triangle.notes.reading import plain
 
@@ -44,6 +44,7 @@ class Sheet:
     paper: Paper
     head: int
     pending: list[tuple[int, bytes]] = field(default_factory=list)
+    owners: dict[int, int] = field(default_factory=dict)
 
 
 def load_sheet(session: Session, note_id: int) -> Sheet:
@@ -99,13 +100,12 @@ def _refusal(letter: Letter, writers: dict[int, bool], note: Any) -> str | None:
 
 def _judge(session: Session, sheet: Sheet, letter: Letter, rows: list[dict[str, Any]]) -> None:
     try:
-        changed = sheet.paper.take(letter.data, is_own=letter.is_own)
-        letter.gapped = sheet.paper.lacks(letter.data)
+        changed = _take(session, sheet, letter)
     except Unreadable:
         letter.refusal = "unreadable"
         return
     except Broken:
-        letter.refusal = "unreadable"
+        letter.refusal = "gapped" if letter.gapped else "unreadable"
         sheet.paper = paper_of(session, sheet.paper.note_id)
         sheet.paper.load(row["data"] for row in rows)
         return
@@ -118,6 +118,42 @@ def _judge(session: Session, sheet: Sheet, letter: Letter, rows: list[dict[str, 
         letter.no = sheet.head
         if letter.gapped:
             sheet.pending.append((letter.no, letter.data))
+
+
+def _take(session: Session, sheet: Sheet, letter: Letter) -> bool:
+    """Apply a letter whose writers' ids are its sender's own: two who write under one id never agree."""
+    paper = sheet.paper
+    count, first = paper.news(letter.data)
+    if count == 1 and not _owns(session, sheet, letter, {first}):
+        raise Unreadable
+    before = paper.vector() if count > 1 else {}
+    changed = paper.take(letter.data)
+    letter.gapped = paper.lacks(letter.data)
+    if count > 1:
+        # Only what was missed by comparing brings several writers at once, and comparing leaves no gap.
+        grown = {client for client, clock in paper.vector().items() if clock > before.get(client, 0)}
+        if letter.gapped or not _owns(session, sheet, letter, grown):
+            raise Broken
+    return changed
+
+
+def _owns(session: Session, sheet: Sheet, letter: Letter, clients: set[int]) -> bool:
+    if letter.is_own or any(is_server(client) for client in clients):
+        return letter.is_own
+    unknown = clients - sheet.owners.keys()
+    if unknown:
+        found = select(NoteClient.client, NoteClient.person_id).where(
+            NoteClient.note_id == sheet.paper.note_id, NoteClient.client.in_(unknown)
+        )
+        sheet.owners |= {row.client: row.person_id for row in session.execute(found)}
+    if any(sheet.owners.get(client, letter.person_id) != letter.person_id for client in clients):
+        return False
+    new = sorted(clients - sheet.owners.keys())
+    if new:
+        names = {"note_id": sheet.paper.note_id, "person_id": letter.person_id}
+        session.execute(insert(NoteClient), [names | {"client": client} for client in new])
+        sheet.owners |= dict.fromkeys(new, letter.person_id)
+    return True
 
 
 def _row(note_id: int, letter: Letter, at: datetime) -> dict[str, Any]:
