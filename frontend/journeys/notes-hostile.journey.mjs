@@ -21,12 +21,13 @@ async function sharedDeal(page, ar, sr) {
   throw new Error("the demo company has a deal of both");
 }
 
-function post(page, path, body, method = "POST") {
+function send(page, method, path, body) {
   return page.evaluate(
     async ([url, said, verb]) => {
       const { csrf } = await (await fetch("/api/session")).json();
       const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrf, "If-Match": "*" };
-      const answer = await fetch(`/api${url}`, { method: verb, headers, body: JSON.stringify(said) });
+      const options = { method: verb, headers, body: JSON.stringify(said) };
+      const answer = await fetch(`/api${url}`, options);
       return { status: answer.status, ...(await answer.json()) };
     },
     [path, body, method],
@@ -71,7 +72,7 @@ function attack(doc) {
 }
 
 /** Sends bytes to a note as the person of a page. */
-async function sendRaw(server, session, csrf, note, update) {
+async function sendRaw(server, { session, csrf }, note, update) {
   const socket = io(server.address, {
     transports: ["websocket"],
     reconnection: false,
@@ -105,14 +106,14 @@ export async function journey({ browser, server }) {
   const ar = (await read(left.page, "/session")).data;
   const { data: sr } = await read(right.page, "/session");
   const room = await sharedDeal(left.page, ar.id, sr.id);
-  const note = (await post(left.page, `/deals/${room.id}/notes`, { title: "target", template: "blank" })).data.id;
+  const note = (await send(left.page, "POST", `/deals/${room.id}/notes`, { title: "target", template: "blank" })).data.id;
   const address = `/deals/${room.id}?tab=notes&note=${note}`;
   await Promise.all([left.page.goto(address), right.page.goto(address)]);
   await left.page.locator('[data-saved="saved"][data-can-write="true"]').waitFor();
 
   const cookie = (await right.context.cookies()).find(({ name: key }) => key === "triangle_session").value;
   const { csrf } = await read(right.page, "/session");
-  assert.equal(await sendRaw(server, cookie, csrf, note, attack), "ack");
+  assert.equal(await sendRaw(server, { session: cookie, csrf }, note, attack), "ack");
   const text = left.page.locator(".note-text");
   await text.filter({ hasText: "run me" }).waitFor();
   assert.deepEqual(await text.locator("a").evaluateAll((all) => all.map((each) => each.getAttribute("href"))), ["https://example.com/"]);
@@ -123,24 +124,24 @@ export async function journey({ browser, server }) {
 
   await above.page.goto(address);
   await above.page.locator('[data-saved="saved"][data-can-write="true"]').waitFor();
-  const seated = await post(left.page, `/deals/${room.id}/seats/SP`, { person_id: sr.id, reason: "换赞助人" }, "PUT");
+  const seated = await send(left.page, "PUT", `/deals/${room.id}/seats/SP`, { person_id: sr.id, reason: "换赞助人" });
   assert.equal(seated.status, 200, JSON.stringify(seated));
   await above.page.getByText("你只能阅读这篇笔记").waitFor();
   assert.equal(await above.page.locator(".note-text").getAttribute("contenteditable"), "false");
   const leaderCookie = (await above.context.cookies()).find(({ name: key }) => key === "triangle_session").value;
   const leader = await read(above.page, "/session");
-  assert.equal(await sendRaw(server, leaderCookie, leader.csrf, note, attack), "read_only");
+  assert.equal(await sendRaw(server, { session: leaderCookie, csrf: leader.csrf }, note, attack), "read_only");
 
   const people = (await read(left.page, "/people?limit=200")).data;
   const other = people.find(({ id, is_guest, is_active }) => is_active && !is_guest && !room.members.includes(id)).id;
   for (const role of ["SP", "SR"]) {
     // One seat after the other: the last one that somebody leaves takes them out of the room.
     // oxlint-disable-next-line no-await-in-loop
-    const moved = await post(left.page, `/deals/${room.id}/seats/${role}`, { person_id: other, reason: "调岗" }, "PUT");
+    const moved = await send(left.page, "PUT", `/deals/${room.id}/seats/${role}`, { person_id: other, reason: "调岗" });
     assert.equal(moved.status, 200, JSON.stringify(moved));
   }
   assert.ok(!(await read(left.page, `/deals/${room.id}`)).data.members.includes(sr.id), "the SR has left the room");
   await right.page.locator(".note-text").waitFor({ state: "detached" });
-  await assert.rejects(sendRaw(server, cookie, csrf, note, attack), "who has left cannot open the note again");
+  await assert.rejects(sendRaw(server, { session: cookie, csrf }, note, attack), "who has left cannot open the note again");
   assert.deepEqual(left.complaints, []);
 }

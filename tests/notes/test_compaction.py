@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from pycrdt import XmlElement
+
 from tests.company import Company
 from tests.notes.writers import Table
 from triangle.notes.models import Note, NoteSnapshot, NoteUpdate, NoteVersion
@@ -31,6 +33,23 @@ def test_two_hundred_updates_become_one_snapshot(table: Table, company: Company,
     late = table.writer("sr", note)
     late.open()
     assert late.says == ar.says
+
+
+def test_table_with_many_attributes_is_compacted(table: Table, company: Company, note: int) -> None:
+    ar = table.writer("ar", note)
+    ar.open()
+    cell = {name: name for name in ("colspan", "rowspan", "colwidth", "align", "background", "other")}
+    row = XmlElement(
+        "tableRow", {}, [XmlElement("tableCell", cell, [XmlElement("paragraph")]) for _ in range(9)]
+    )
+    with ar.doc.transaction():
+        ar.root.children.append(XmlElement("table", {}, [row]))
+    ar.sync()
+    table.flush()
+
+    table.compact(note)
+
+    assert log_of(company, note) == (0, 1)
 
 
 def test_numbers_go_on_after_a_compaction(table: Table, company: Company, note: int) -> None:

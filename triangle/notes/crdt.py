@@ -165,6 +165,22 @@ def copy_children(source: Any, target: Any) -> None:
             copy_children(child, element)
 
 
+def outline(parent: Any) -> list[Any]:
+    """Return everything inside an element so that it can be compared: attributes have no order of their own."""
+    found: list[Any] = []
+    for child in parent.children:
+        if isinstance(child, XmlText):
+            found.append(
+                [(str(piece), sorted((marks or {}).items(), key=str)) for piece, marks in child.diff()]
+            )
+        else:
+            named: Any = child.attributes
+            found.append(
+                (child.tag, sorted(((name, value) for name, value in named), key=str), outline(child))
+            )
+    return found
+
+
 def rewrite(paper: Paper, content: Paper) -> None:
     """Replace everything in a note by other content, as one edit that goes forward."""
     with paper.doc.transaction():

@@ -121,8 +121,9 @@ class Rounds:
                     self._notes.pop(note.note_id, None)
 
     def compact(self, note: OpenNote) -> None:
-        """Turn a note's log into a snapshot; when it cannot be done now, a later round tries again."""
+        """Turn a note's log into a snapshot; when it cannot be done now, it is tried again after a while."""
         with note.lock:
+            note.written_at = time.monotonic()
             try:
                 with self._here.database.unit_of_work() as session:
                     is_done = compact(session, note.note_id, self._here.clock.now())

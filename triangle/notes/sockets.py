@@ -1,15 +1,16 @@
 """Live notes: open, type, see carets, close; what is typed is recorded before it is sent on."""
 
 import logging
-from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from flask import request
-from flask_socketio import SocketIO, join_room, leave_room
+from flask_socketio import join_room, leave_room
 from sqlalchemy.orm import Session
 
+from triangle.activity.live import Live
 from triangle.core.errors import Malformed
 from triangle.core.policy import may
+from triangle.core.transport.server import SocketIO
 from triangle.core.web.service import Service
 from triangle.deals.models import deal_stream
 from triangle.identity.authentication import browser_session
@@ -24,30 +25,25 @@ from triangle.notes.wishes import Opening, read_client_bytes, read_opening
 from triangle.notes.writing import Letter
 
 GROUP_SECONDS = 0.012
-FOLLOW_EVERY_SECONDS = 1
+TIDY_EVERY_SECONDS = 5
 MOST_OPEN = 20
 Answer = dict[str, Any]
 log = logging.getLogger(__name__)
 
 
-class Sockets(Protocol):
-    """Who is connected, and who is told when somebody is not any more."""
-
-    when_gone: list[Callable[[str], None]]
-
-    def reader(self, sid: str) -> Any:
-        """Return whose socket it is."""
-
-
 class LiveNotes:
     """The notes that sockets of this process have open; one for each app."""
 
-    def __init__(self, socketio: SocketIO, here: Service, live: Sockets) -> None:
+    def __init__(self, socketio: SocketIO, here: Service, live: Live) -> None:
         self._io, self._here, self._live = socketio, here, live
         self._notes: dict[int, OpenNote] = {}
         self._is_round_coming = False
         self.rounds = Rounds(here, self._notes, self._tell)
-        live.when_gone.append(self._gone)
+        live.audience.on_gone.append(self._gone)
+        live.audience.on_leave.append(self._left_stream)
+        # A hint names no number here: one look at the heads of the open notes answers for all of them.
+        live.on_hint["note"].append(lambda stream: self.rounds.follow_all())
+        live.on_look.append(self.rounds.follow_all)
         for name in ("open", "update", "sync", "awareness", "close"):
             socketio.on_event(f"note.{name}", getattr(self, f"_{name}"))
 
@@ -56,18 +52,18 @@ class LiveNotes:
         for message in messages:
             match message:
                 case NoteWritten():
+                    self._live.hints.say("note", f"note:{message.note_id}", message.no)
                     self.rounds.follow(message.note_id, message.no)
                 case RightsChanged():
                     self._ask_again(message)
                 case SignedOut():
                     self._close_all(message)
 
-    def beat_forever(self) -> None:
-        """Follow other processes, compact what rests and forget what is closed, again and again."""
+    def tidy_forever(self) -> None:
+        """Compact what rests and forget what is closed, again and again."""
         while True:
-            self._io.sleep(FOLLOW_EVERY_SECONDS)
+            self._io.sleep(TIDY_EVERY_SECONDS)
             try:
-                self.rounds.follow_all()
                 self.rounds.tidy()
             except Exception:
                 log.exception("notes are not tidied")
@@ -192,6 +188,13 @@ class LiveNotes:
             if sid in note.seats:
                 self._leave(note, note.seats[sid])
 
+    def _left_stream(self, sid: str, stream: str) -> None:
+        """Ask again for a socket that lost its deal, also when another process took it away."""
+        for note in list(self._notes.values()):
+            seat = note.seats.get(sid)
+            if seat is not None and deal_stream(seat.deal_id) == stream:
+                self._recheck(note, seat)
+
     def _leave(self, note: OpenNote, seat: Seat) -> None:
         """Take a seat away; what it posted before is still written."""
         note.seats.pop(seat.sid, None)
@@ -224,7 +227,7 @@ class LiveNotes:
     def _close_all(self, ended: SignedOut) -> None:
         for note in list(self._notes.values()):
             for seat in list(note.seats.values()):
-                reader = self._live.reader(seat.sid)
+                reader = self._live.audience.readers.get(seat.sid)
                 is_same = reader is None or ended.session_id in (None, reader.session_id)
                 if seat.person_id == ended.person_id and is_same:
                     self._shut(note, seat, "revoked")

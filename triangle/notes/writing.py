@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from triangle.core.publish import publish
-from triangle.notes.crdt import Broken, Paper, Unreadable, is_server
+from triangle.notes.crdt import Broken, Paper, Unreadable, is_server, outline
 from triangle.notes.models import FROZEN, Note, NoteClient, NoteSnapshot, NoteUpdate, NoteVersion, NoteWritten
 from triangle.notes.queries import is_writer, paper_of, updates_after
 from triangle.notes.reading import plain
@@ -242,7 +242,7 @@ def compact(session: Session, note_id: int, at: datetime) -> bool:
 def _proves(paper: Paper, state: bytes) -> bool:
     again = Paper(paper.note_id)
     again.load([state])
-    return again.doc.get_state() == paper.doc.get_state() and str(again.root) == str(paper.root)
+    return again.doc.get_state() == paper.doc.get_state() and outline(again.root) == outline(paper.root)
 
 
 def _keep_version(session: Session, note: Any, state: bytes, said: str, at: datetime) -> None:

@@ -97,7 +97,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -325,6 +325,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -545,7 +547,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -789,6 +791,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1019,6 +1023,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1240,6 +1246,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1367,6 +1375,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1590,7 +1600,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -1818,6 +1828,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1962,7 +1974,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2188,7 +2200,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2338,7 +2350,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2584,6 +2596,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -2734,7 +2748,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2978,7 +2992,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3128,7 +3142,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3278,7 +3292,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3617,7 +3631,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3767,7 +3781,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3993,7 +4007,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4219,7 +4233,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4369,7 +4383,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4519,7 +4533,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4669,7 +4683,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4913,7 +4927,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -5143,6 +5157,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -5457,7 +5473,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -5684,7 +5700,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -5912,6 +5928,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -6056,7 +6074,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6206,7 +6224,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6355,6 +6373,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -6674,6 +6694,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/self-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Try sockets, Redis, the database, the clock and the origin, and say how each of them is. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The browser's own origin; browsers send none with a plain read. */
+                    origin?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SelfTestOutReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -6726,7 +6839,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6821,6 +6934,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -6970,6 +7085,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -7109,7 +7226,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -7381,7 +7498,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -7533,6 +7650,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -7749,7 +7868,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -7898,6 +8017,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -8115,6 +8236,15 @@ export interface components {
             positions: {
                 [key: string]: components["schemas"]["Position"];
             };
+        };
+        CheckOut: {
+            check: string;
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            status: "ok" | "warn" | "fail";
         };
         ContactEdit: {
             email?: string;
@@ -8651,6 +8781,8 @@ export interface components {
             code: string;
             detail: string;
             errors: components["schemas"]["FieldProblem"][];
+            /** @description The request, as X-Request-Id and the logs name it. */
+            id: string;
             params: {
                 [key: string]: unknown;
             };
@@ -8765,6 +8897,20 @@ export interface components {
         };
         SeatOutList: {
             data: components["schemas"]["SeatOut"][];
+        };
+        SelfTestOut: {
+            /** Format: date-time */
+            at: string;
+            checks: components["schemas"]["CheckOut"][];
+            /** @enum {string} */
+            status: "ok" | "warn" | "fail";
+        };
+        SelfTestOutReply: {
+            can: string[];
+            data: components["schemas"]["SelfTestOut"];
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
         };
         SessionOut: {
             address: string;

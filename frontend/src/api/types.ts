@@ -46,6 +46,8 @@ export type NoteReply = Schemas["NoteWholeReply"];
 export type NoteTemplate = NonNullable<Schemas["NoteNew"]["template"]>;
 export type NoteVersion = Schemas["VersionOut"];
 export type WholeNoteVersion = Schemas["VersionWhole"];
+export type SelfTest = Schemas["SelfTestOut"];
+export type Check = Schemas["CheckOut"];
 export type Log = Schemas["EntriesOut"];
 /** An entry as the socket brings it: the hash stays in the ledger. */
 export type Entry = Omit<Schemas["EntryOut"], "hash">;

@@ -24,7 +24,7 @@ export class FakeNote implements Channel {
   private readonly watchers = new Set<() => void>();
   private readonly listeners = new Set<Listener>();
 
-  watchLine(watcher: () => void): () => void {
+  watch(watcher: () => void): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   }
@@ -34,7 +34,7 @@ export class FakeNote implements Channel {
     return () => this.listeners.delete(listener);
   }
 
-  say(event: string, said: object): void {
+  shout(event: string, said: object): void {
     for (const listener of this.listeners) listener(event, { note: 7, ...said });
   }
 
@@ -59,7 +59,7 @@ export class FakeNote implements Channel {
     return { ...state, epoch: this.epoch, can_write: this.canWrite, why: this.why, large: false };
   }
 
-  tell(event: string, said: object): void {
+  say(event: string, said: object): void {
     this.told.push({ event, said: said as Record<string, unknown> });
     if (event !== "note.update" || this.isLosing || this.line !== "live") return;
     this.held.push(said as Update);
@@ -76,14 +76,14 @@ export class FakeNote implements Channel {
     const last = this.held.at(-1);
     for (const { update } of this.held) this.record(update);
     this.held = [];
-    if (last) this.say("note.ack", { upto: last.n, head: this.head });
+    if (last) this.shout("note.ack", { upto: last.n, head: this.head });
   }
 
   /** Somebody else writes; the message about it may get lost. */
   other(update: Uint8Array, isHeard = true): void {
     const after = this.head;
     this.record(update);
-    if (isHeard) this.say("note.update", { after, head: this.head, updates: joined([update]) });
+    if (isHeard) this.shout("note.update", { after, head: this.head, updates: joined([update]) });
   }
 
   private record(update: Uint8Array): void {

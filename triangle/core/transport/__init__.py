@@ -1,1 +1,1 @@
-"""The socket engine: how entries reach browsers."""
+"""The socket engine: Socket.IO over WebSocket on gevent, without a greenlet for each connection."""

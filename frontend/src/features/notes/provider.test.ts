@@ -73,7 +73,7 @@ test("an older acknowledgement leaves the tail unsaved", async () => {
   words(doc).insert(0, "a");
   words(doc).insert(1, "b");
 
-  channel.say("note.ack", { upto: 1, head: 1 });
+  channel.shout("note.ack", { upto: 1, head: 1 });
 
   expect(provider.state.saved).toBe("saving");
 });
@@ -149,12 +149,12 @@ test("a refusal that passes is tried again, one that does not closes the note", 
   channel.isLosing = true;
   words(doc).insert(0, "fast");
   channel.isLosing = false;
-  channel.say("note.nack", { n: 1, code: "too_fast" });
+  channel.shout("note.nack", { n: 1, code: "too_fast" });
 
   await vi.advanceTimersByTimeAsync(2_000);
   expect(words(channel.server).toJSON()).toBe("fast");
 
-  channel.say("note.closed", { code: "revoked" });
+  channel.shout("note.closed", { code: "revoked" });
   expect(provider.state.barrier).toBe("revoked");
   const opened = channel.opened;
   channel.become("offline");

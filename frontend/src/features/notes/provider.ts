@@ -34,6 +34,7 @@ export class NoteProvider {
   private n = 0;
   private head = 0;
   private epoch: string | null;
+  private line: Channel["line"] = "connecting";
   private isOpen = false;
   private isAsking = false;
   private isStale = false;
@@ -49,7 +50,7 @@ export class NoteProvider {
     this.awareness.on("update", this.moved);
     this.leave = [
       options.channel.hear("note.", (event, said) => this.heard(event, said as Said)),
-      options.channel.watchLine(() => this.lineChanged()),
+      options.channel.watch(() => this.lineChanged()),
     ];
     this.lineChanged();
   }
@@ -72,10 +73,12 @@ export class NoteProvider {
     this.options.doc.off("update", this.typed);
     this.awareness.off("update", this.moved);
     this.awareness.destroy();
-    this.options.channel.tell("note.close", { note: this.options.note });
+    this.options.channel.say("note.close", { note: this.options.note });
   }
 
   private lineChanged(): void {
+    if (this.options.channel.line === this.line) return;
+    this.line = this.options.channel.line;
     if (this.options.channel.line === "live") {
       void this.sync(true);
       return;
@@ -147,7 +150,7 @@ export class NoteProvider {
     this.n += 1;
     this.tail.push(this.n);
     this.change({ saved: "saving" });
-    this.options.channel.tell("note.update", { note: this.options.note, epoch: this.epoch, n: this.n, update });
+    this.options.channel.say("note.update", { note: this.options.note, epoch: this.epoch, n: this.n, update });
     this.later(ANSWER_PATIENCE);
   }
 
@@ -228,7 +231,7 @@ export class NoteProvider {
   private caret(): void {
     if (!this.isOpen || this.isDone || this.awareness.getLocalState() === null) return;
     const state = encodeAwarenessUpdate(this.awareness, [this.options.doc.clientID]);
-    this.options.channel.tell("note.awareness", { note: this.options.note, state });
+    this.options.channel.say("note.awareness", { note: this.options.note, state });
   }
 
   private showCarets(carets: ArrayBuffer | undefined): void {

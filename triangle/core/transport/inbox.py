@@ -1,0 +1,40 @@
+"""What a client said and nobody has dealt with yet."""
+
+from collections.abc import Callable
+
+import gevent
+
+MOST_WAITING, MOST_WAITING_BYTES = 32, 1024 * 1024
+
+Message = str | bytes
+
+
+class Inbox:
+    """Messages that wait for their handler; exists only while there are some.
+
+    One greenlet deals with them one after the other, so that a client's order is kept; it ends with the last.
+    """
+
+    __slots__ = ("_messages", "size")
+
+    def __init__(self, first: Message, deal: Callable[[Message], None], emptied: Callable[[], None]) -> None:
+        self._messages = [first]
+        self.size = len(first)
+        gevent.spawn(self._work, deal, emptied)
+
+    def add(self, message: Message) -> None:
+        """Take a message."""
+        self._messages.append(message)
+        self.size += len(message)
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether the client should not be read for now."""
+        return len(self._messages) > MOST_WAITING or self.size > MOST_WAITING_BYTES
+
+    def _work(self, deal: Callable[[Message], None], emptied: Callable[[], None]) -> None:
+        while self._messages:
+            message = self._messages.pop(0)
+            self.size -= len(message)
+            deal(message)
+        emptied()
