@@ -120,3 +120,26 @@ def test_who_sends_only_rubbish_is_shut_out(table: Table, note: int) -> None:
     assert ("note.closed", {"note": note, "code": "unreadable"}) in ar.listen()
     ar.post(b"\x00\x00")
     assert ("note.nack", {"note": note, "n": 26, "code": "not_open"}) in ar.listen()
+
+
+def test_nesting_without_end_is_stored_and_read_like_anything_else(
+    table: Table, company: Company, note: int
+) -> None:
+    ar = table.writer("ar", note)
+    ar.open()
+    with ar.doc.transaction():
+        inner = ar.root
+        for _ in range(5000):
+            inner.children.append(XmlElement("blockquote"))
+            inner = inner.children[len(inner.children) - 1]
+        inner.children.append(XmlElement("paragraph", {}, [XmlText("deep")]))
+    ar.sync()
+    table.flush()
+    client = company.client("sr")
+
+    assert client.get(f"/api/notes/{note}/markdown").status_code == 200
+    kept = client.post(f"/api/notes/{note}/versions", json={"label": "deep"}).get_json()["data"]
+    assert client.post(f"/api/note-versions/{kept['id']}/restore", json={}).status_code == 200
+    table.compact(note)
+    late = table.writer("fr", note)
+    assert late.open()["status"] == "ok"

@@ -156,6 +156,15 @@ class Writer:
         return str(self.root)
 
 
+def pair(table: Table, note: int) -> tuple[Writer, Writer]:
+    """Seat the AR and the SR at a note."""
+    ar, sr = table.writer("ar", note), table.writer("sr", note)
+    for writer in (ar, sr):
+        assert writer.open()["can_write"]
+        writer.listen()
+    return ar, sr
+
+
 def parts(data: bytes) -> list[bytes]:
     """Take the updates out of one message."""
     found, place = [], 0

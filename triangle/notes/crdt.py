@@ -9,6 +9,8 @@ ROOT = "prosemirror"
 # A band that no browser draws its id from; in it each note's server part has an id of its own.
 FIRST_SERVER_CLIENT, LAST_SERVER_CLIENT = 1 << 52, (1 << 52) + (1 << 31)
 NOTHING = b"\x00\x00"
+# Deeper than any editor nests.
+DEEPEST = 40
 
 
 class Unreadable(Exception):
@@ -146,38 +148,47 @@ def _deletions(data: bytes) -> list[tuple[int, int]]:
     return found
 
 
-def copy_children(source: Any, target: Any) -> None:
-    """Append a copy of everything inside one element to another one."""
+def copy_children(source: Any, target: Any, depth: int = 0) -> None:
+    """Append a copy of everything inside one element to another one, as deep as an editor nests."""
+    if depth > DEEPEST:
+        return
     for child in source.children:
         if isinstance(child, XmlText):
-            text = XmlText()
-            target.children.append(text)
-            for piece, marks in child.diff():
-                if isinstance(piece, str):
-                    text.insert(len(text), piece, marks)
+            _copy_text(child, target)
         elif isinstance(child, XmlElement):
             element = XmlElement(child.tag)
             target.children.append(element)
-            named: Any = child.attributes
-            for name, value in named:
+            for name, value in _attributes(child):
                 if value is not None:
                     element.attributes[name] = value
-            copy_children(child, element)
+            copy_children(child, element, depth + 1)
 
 
-def outline(parent: Any) -> list[Any]:
-    """Return everything inside an element so that it can be compared: attributes have no order of their own."""
+def _copy_text(source: Any, target: Any) -> None:
+    text = XmlText()
+    target.children.append(text)
+    for piece, marks in source.diff():
+        if isinstance(piece, str):
+            text.insert(len(text), piece, marks)
+
+
+def _attributes(element: Any) -> list[tuple[str, Any]]:
+    return list(element.attributes)
+
+
+def outline(root: Any) -> list[Any]:
+    """Return everything inside an element so that it can be compared, however deep hostile bytes nest."""
     found: list[Any] = []
-    for child in parent.children:
-        if isinstance(child, XmlText):
-            found.append(
-                [(str(piece), sorted((marks or {}).items(), key=str)) for piece, marks in child.diff()]
-            )
+    waiting = [(0, child) for child in root.children]
+    while waiting:
+        depth, each = waiting.pop()
+        if isinstance(each, XmlText):
+            pieces = [(str(piece), sorted((marks or {}).items(), key=str)) for piece, marks in each.diff()]
+            found.append((depth, pieces))
         else:
-            named: Any = child.attributes
-            found.append(
-                (child.tag, sorted(((name, value) for name, value in named), key=str), outline(child))
-            )
+            # Attributes have no order of their own.
+            found.append((depth, each.tag, sorted(_attributes(each), key=str)))
+            waiting += [(depth + 1, child) for child in each.children]
     return found
 
 

@@ -6,12 +6,10 @@ from typing import Any
 
 from pycrdt import XmlElement, XmlText
 
-from triangle.notes.crdt import Paper
+from triangle.notes.crdt import DEEPEST, Paper
 
 SAFE_LINK = re.compile(r"^(?:https?://|mailto:)[^\s<>()]+$", re.I)
 SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-# Deeper than any editor nests; hostile bytes may nest without end.
-DEEPEST = 40
 WRAPS = (("bold", "**"), ("italic", "*"), ("strike", "~~"))
 
 
