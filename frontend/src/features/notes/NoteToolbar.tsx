@@ -66,6 +66,7 @@ export function NoteToolbar({ editor, note, isEnabled, mayChange }: Props) {
       <Button
         size="compact-md"
         variant="subtle"
+        data-versions
         leftSection={<IconHistory size={16} aria-hidden="true" />}
         onClick={() => setHistory(true)}
       >

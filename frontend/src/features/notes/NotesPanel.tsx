@@ -72,7 +72,7 @@ export function NotesPanel({ dealId, chosen, nameOfNode, onChoose }: Props) {
           </>
         ) : (
           <Empty icon={<IconNotes size={32} aria-hidden="true" />} title={t("notes.empty")} text={t("notes.empty_text")}>
-            {mayBegin ? <Button onClick={() => setBeginning(true)}>{t("notes.begin")}</Button> : null}
+            {mayBegin ? <Button data-begin-note onClick={() => setBeginning(true)}>{t("notes.begin")}</Button> : null}
           </Empty>
         )}
       </div>
