@@ -1,3 +1,4 @@
+import "@mantine/core/styles/Drawer.css";
 import { Button, Drawer, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { usePeople } from "@/api/people";
