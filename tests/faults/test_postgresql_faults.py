@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
 
 from tests.databases import POSTGRESQL, postgresql_url
 from tests.faults.proxy import Proxy
 from tests.faults.two import Listening, note
 from tests.journeys.installation import Installation, until
 from tests.journeys.server import Server
-from triangle.core.db import Database
 from triangle.ledger import verify
 
 pytestmark = pytest.mark.skipif(not POSTGRESQL, reason="needs PostgreSQL; set TRIANGLE_TEST_DATABASE_URL")
@@ -99,16 +99,15 @@ def test_two_servers_that_start_at_once_prepare_an_empty_database_once(tmp_path:
         servers = [Server(tmp_path, f"server{n}", TRIANGLE_DATABASE_URL=url) for n in range(2)]
         for server in servers:
             server.begin()
-        for server in servers:
-            server.wait()
-
-        database = Database(url)
-        with database.reading() as session:
-            counted = session.execute(text("SELECT count(*), count(DISTINCT code) FROM playbook")).one()
-        database.close()
-        for server in servers:
-            server.stop()
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        try:
+            for server in servers:
+                server.wait()
+            with create_engine(url, poolclass=NullPool).connect() as reading:
+                counted = reading.execute(text("SELECT count(*), count(DISTINCT code) FROM playbook")).one()
+        finally:
+            for server in servers:
+                server.stop()
+            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
     admin.dispose()
 
     assert counted[0] == counted[1] > 0

@@ -23,7 +23,7 @@ class Presence:
     """Keeps who is where, and tells the readers of a room what changed, at most five times a second.
 
     Several tabs of one person count once: the one that spoke last says where they are. On SQLite there is one
-    process and memory is enough; on PostgreSQL processes read each other's rows (docs/adr/0009).
+    process and memory is enough; on PostgreSQL processes read each other's rows (docs/adr/0011).
     """
 
     def __init__(self, database: Database, live: Live) -> None:

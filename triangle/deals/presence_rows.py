@@ -1,4 +1,4 @@
-"""What processes on one PostgreSQL tell each other of who is where: an unlogged table (docs/adr/0009)."""
+"""What processes on one PostgreSQL tell each other of who is where: an unlogged table (docs/adr/0011)."""
 
 import time
 from collections.abc import Callable
