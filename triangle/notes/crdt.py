@@ -73,6 +73,16 @@ class Paper:
         known = self.vector()
         return any(end > known.get(client, 0) for client, end in _deletions(rest[1:]))
 
+    def foresees(self, update: bytes, writer: int) -> set[int]:
+        """Return whose future a gapped update would erase: its deletions of what is not here yet."""
+        known = self.vector()
+        beyond = known | {writer: 1 << 50}
+        asked = write_number(len(beyond)) + b"".join(
+            write_number(client) + write_number(clock) for client, clock in beyond.items()
+        )
+        rest = get_update(update, asked)
+        return {client for client, end in _deletions(rest[1:]) if end > known.get(client, 0)}
+
     def vector(self) -> dict[int, int]:
         """Return how far this document knows each of its writers."""
         return read_vector(self.doc.get_state())

@@ -129,6 +129,10 @@ def _take(session: Session, sheet: Sheet, letter: Letter) -> bool:
     before = paper.vector() if count > 1 else {}
     changed = paper.take(letter.data)
     letter.gapped = paper.lacks(letter.data)
+    # What somebody erases they have seen, so it is here: only of their own something may be on its way.
+    if letter.gapped and count <= 1 and not _owns(session, sheet, letter, paper.foresees(letter.data, first)):
+        letter.gapped = False
+        raise Broken
     if count > 1:
         # Only what was missed by comparing brings several writers at once, and comparing leaves no gap.
         grown = {client for client, clock in paper.vector().items() if clock > before.get(client, 0)}
