@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError
@@ -40,6 +41,10 @@ from triangle.identity import views as identity_views
 from triangle.identity.authentication import authenticate
 from triangle.nodes import views as nodes_views
 from triangle.nodes.queries import is_node_of
+from triangle.notes import policy as notes_policy
+from triangle.notes import views as notes_views
+from triangle.notes.models import NoteWritten
+from triangle.notes.sockets import LiveNotes
 from triangle.playbooks import policy as playbooks_policy
 from triangle.playbooks import views as playbooks_views
 from triangle.responsibilities import policy as responsibilities_policy
@@ -64,6 +69,7 @@ DOORS = [
     nodes_views.door,
     gates_views.door,
     handoffs_views.door,
+    notes_views.door,
     activity_views.door,
     health_views.door,
 ]
@@ -75,6 +81,7 @@ POLICIES = (
     deals_policy,
     responsibilities_policy,
     handoffs_policy,
+    notes_policy,
     health_policy,
 )
 
@@ -121,10 +128,17 @@ def _go_live(app: Flask, here: Service) -> None:
     StreamDoor(socketio, here, live)
     presence = Presence(here.database, live)
     PresenceDoor(socketio, here, live, presence, is_node_of)
-    app.extensions["presence"] = presence
-    here.database.on_commit = live.send
+    notes = LiveNotes(socketio, here, live)
+    app.extensions["presence"], app.extensions["notes"] = presence, notes
+    app.extensions["loops"] = [presence.work_forever, notes.tidy_forever]
+    here.database.on_commit = lambda messages: _tell_all(messages, live, notes)
     app.extensions["live"] = live
     here.metrics.figures = socketio.figures
+
+
+def _tell_all(messages: list[Any], live: Live, notes: LiveNotes) -> None:
+    live.send([message for message in messages if not isinstance(message, NoteWritten)])
+    notes.hear(messages)
 
 
 def _refuse(error: Exception) -> dict[str, str]:

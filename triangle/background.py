@@ -36,6 +36,7 @@ class Background:
         self._here: Service = app.extensions["triangle"]
         self._live: Live = app.extensions["live"]
         self._presence: Presence = app.extensions["presence"]
+        self._loops_of_features: list[Callable[[], None]] = app.extensions["loops"]
         self._at_work: list[gevent.Greenlet[..., None]] = []
 
     def start(self) -> None:
@@ -55,7 +56,7 @@ class Background:
 
     def _loops(self) -> Iterator[Callable[[], None]]:
         yield from self._live.loops()
-        yield self._presence.work_forever
+        yield from self._loops_of_features
         yield self._here.metrics.pulse.beat_forever
         yield self._tidy_forever
 

@@ -147,6 +147,31 @@ export const SCREENS = [
     },
     after: (page) => page.unroute("**/api/checklist-items/*"),
   },
+  {
+    name: "notes",
+    path: ({ deal }) => `/deals/${deal}?tab=notes`,
+    ready: async (page) => {
+      const begin = page.locator("[data-begin-note]");
+      const text = page.locator('[data-saved="saved"] .note-text');
+      await begin.or(text).first().waitFor();
+      if (await begin.isVisible()) {
+        await begin.click();
+        await page.locator("[role=dialog] label[for$=visit]").click();
+        await page.locator("[role=dialog] button[type=submit]").click();
+      }
+      await text.waitFor();
+    },
+  },
+  {
+    name: "note-versions",
+    isOverlay: true,
+    path: ({ deal }) => `/deals/${deal}?tab=notes`,
+    ready: async (page) => {
+      await page.locator('[data-saved="saved"] .note-text').waitFor();
+      await page.locator("[data-versions]").click();
+      await page.locator("[role=dialog] form").waitFor();
+    },
+  },
   { name: "team", path: ({ deal }) => `/deals/${deal}?tab=team`, ready: visible("table") },
   {
     name: "as-of",

@@ -86,7 +86,7 @@ class Browser:
     name: str
     person_id: int
     token: str
-    sockets: list[socketio.SimpleClient] = field(default_factory=list)
+    sockets: list[socketio.SimpleClient | socketio.Client] = field(default_factory=list)
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> requests.Response:
         """Send a request; headers are written with _ for -."""
@@ -110,6 +110,15 @@ class Browser:
         """Connect a socket as the browser part does."""
         client = socketio.SimpleClient(**_from(self.server.address))
         client.connect(self.server.address, wait_timeout=PATIENCE, **self._showing())
+        self.sockets.append(client)
+        return client
+
+    def listener(self, events: dict[str, Callable[[Any], None]]) -> socketio.Client:
+        """Connect a socket that calls a function for each event of some kinds."""
+        client = socketio.Client(**_from(self.at.address))
+        for event, told in events.items():
+            client.on(event, told)
+        client.connect(self.at.address, wait_timeout=PATIENCE, **self._showing())
         self.sockets.append(client)
         return client
 

@@ -31,6 +31,8 @@ class Audience:
         self._sockets_of: dict[int, set[str]] = defaultdict(set)
         # Called with (socket, stream) when a socket reads a stream no longer, for whatever reason.
         self.on_leave: list[Callable[[str, str], None]] = []
+        # Called with a socket that is gone.
+        self.on_gone: list[Callable[[str], None]] = []
 
     def is_full_for(self, person_id: int) -> bool:
         """Say whether a person has as many sockets here as anybody needs."""
@@ -78,6 +80,8 @@ class Audience:
 
     def forget(self, sid: str) -> None:
         """Take a socket out of everything: it is gone, or about to be."""
+        for gone in self.on_gone:
+            gone(sid)
         for stream in list(self.streams_of(sid)):
             self.leave(sid, stream)
         self._streams_of.pop(sid, None)

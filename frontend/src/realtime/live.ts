@@ -7,6 +7,7 @@ import { Presence } from "@/realtime/presence";
 import { Recent } from "@/realtime/recent";
 import { Connection, type Line, type Plug } from "@/realtime/socket";
 import { type Listener, Stream } from "@/realtime/stream";
+import type { Channel } from "@/realtime/wire";
 
 /** Lists follow a storm of hints at this pace. */
 const TOUCH_EVERY = 1_500;
@@ -26,13 +27,14 @@ export interface LiveOptions extends Pick<Listener, "apply" | "reset"> {
 }
 
 /** Everything live on a page: the connection, its streams with a count of their readers, and the state of the line. */
-export class Live extends Watched {
+export class Live extends Watched implements Channel {
   readonly pending = new Pending();
   readonly recent: Recent;
   readonly presence: Presence;
   readonly types: EntryTypes;
   private readonly streams = new Map<string, { stream: Stream; readers: number }>();
   private readonly revoked = new Set<string>();
+  private readonly hearers = new Map<(event: string, said: unknown) => void, string>();
   private readonly connection: Connection;
   private readonly touch: Record<ListKind, () => void>;
   private state: Line = "connecting";
@@ -55,6 +57,7 @@ export class Live extends Watched {
         touched: (kind) => this.noteTouched(kind),
         revoked: (stream) => this.revoke(stream),
         refused: (code) => options.refused(code),
+        other: (event, said) => this.passOn(event, said),
       },
       plug,
     );
@@ -114,6 +117,19 @@ export class Live extends Watched {
     if (this.revoked.delete(name)) this.tell();
   }
 
+  ask(event: string, said: object): Promise<unknown> {
+    return this.connection.ask(event, said);
+  }
+
+  say(event: string, said: object): void {
+    this.connection.say(event, said);
+  }
+
+  hear(prefix: string, listener: (event: string, said: unknown) => void): () => void {
+    this.hearers.set(listener, prefix);
+    return () => this.hearers.delete(listener);
+  }
+
   /** Joins a stream from a known position; the returned function leaves it again. */
   join(name: string, position: Position): () => void {
     const known = this.streams.get(name);
@@ -126,6 +142,10 @@ export class Live extends Watched {
   since(name: string, position: Position): Entry[] | null {
     const known = this.streams.get(name);
     return known ? known.stream.since(position) : [];
+  }
+
+  private passOn(event: string, said: unknown): void {
+    for (const [listener, prefix] of this.hearers) if (event.startsWith(prefix)) listener(event, said);
   }
 
   /** Takes the server's yes to a pending change: its entry follows by the stream, if anybody still reads that. */

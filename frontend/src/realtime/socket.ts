@@ -27,6 +27,8 @@ export interface Ears {
   /** Something changed in a list that no stream keeps. */
   touched(kind: string): void;
   revoked(stream: string): void;
+  /** Something that a feature listens to. */
+  other(event: string, said: unknown): void;
   /** The server does not accept this session or its token. */
   refused(code: string): void;
 }
@@ -114,6 +116,15 @@ export class Connection implements Wire, PresenceWire {
     if (this.socket.connected) this.socket.emit("unsubscribe", { stream }, () => undefined);
   }
 
+  async ask(event: string, said: object): Promise<unknown> {
+    if (!this.socket.connected) throw new Error("offline");
+    return (this.socket as unknown as Socket).timeout(ANSWER_WITHIN).emitWithAck(event, said);
+  }
+
+  say(event: string, said: object): void {
+    if (this.socket.connected) (this.socket as unknown as Socket).emit(event, said);
+  }
+
   async present(deal: number, state: { node: number | null } | null): Promise<PresenceAck> {
     if (!this.socket.connected) throw new Error("offline");
     return this.socket.timeout(ANSWER_WITHIN).emitWithAck("presence", { deal, state });
@@ -134,7 +145,10 @@ export class Connection implements Wire, PresenceWire {
     this.socket.on("restart", ({ in_ms: wait }) => {
       this.backAt = Date.now() + wait;
     });
-    this.socket.onAny(() => this.heard());
+    this.socket.onAny((event: string, said: unknown) => {
+      this.heard();
+      this.ears.other(event, said);
+    });
     this.socket.on("disconnect", () => this.again());
     this.socket.on("connect_error", (error) => {
       if (["unauthenticated", "bad_csrf"].includes(error.message)) this.ears.refused(error.message);

@@ -6,6 +6,19 @@ export type Ack =
   | { status: "reset"; why: string }
   | { status: "error"; code: string };
 
+/** A feature's own events on the one connection, next to the streams. */
+export interface Channel {
+  readonly line: "connecting" | "live" | "offline";
+  /** Calls the watcher after every change of the line, and of other things that live. */
+  watch(watcher: () => void): () => void;
+  /** Rejects when the connection is gone or no answer comes in time. */
+  ask(event: string, said: object): Promise<unknown>;
+  /** Says something that is not answered; without a connection it is not said at all. */
+  say(event: string, said: object): void;
+  /** Hears every event whose name begins so, until the returned function is called. */
+  hear(prefix: string, listener: (event: string, said: unknown) => void): () => void;
+}
+
 /** What a stream needs of the connection. */
 export interface Wire {
   /** Rejects when the connection is gone or no answer comes in time. */

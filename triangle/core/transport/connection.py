@@ -1,6 +1,7 @@
 """One WebSocket connection: watched by the event loop, written to directly, without a greenlet of its own."""
 
 import socket
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gevent import get_hub
@@ -20,7 +21,7 @@ from triangle.core.transport.frames import (
     frame,
     framed,
 )
-from triangle.core.transport.inbox import Inbox
+from triangle.core.transport.inbox import Gone, Inbox
 from triangle.core.transport.outbox import Outbox
 
 if TYPE_CHECKING:
@@ -32,12 +33,6 @@ NAMELESS_BYTES = 8 * 1024
 MOST_REFUSALS = 3
 NEVER = float("inf")
 _PING_FRAME, _CLOSE_PACKET = frame(TEXT, b"2"), frame(TEXT, b"1")
-
-
-class Gone(str):
-    """The last thing in a connection's inbox: why it ended."""
-
-    __slots__ = ()
 
 
 class Connection:
@@ -199,12 +194,9 @@ class Connection:
 
     def _deliver(self, message: str | bytes) -> None:
         if self._inbox is None:
-            self._inbox = Inbox(message, self._deal, self._emptied)
+            self._inbox = Inbox(message, partial(self._engine.handle, self), self._emptied)
         else:
             self._inbox.add(message)
-
-    def _deal(self, message: str | bytes) -> None:
-        self._engine.handle(self, message)
 
     def _emptied(self) -> None:
         self._inbox = None

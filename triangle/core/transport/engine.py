@@ -13,9 +13,10 @@ from engineio.packet import OPEN, Packet
 from gevent import get_hub
 from gevent.lock import BoundedSemaphore
 
-from triangle.core.transport.connection import Connection, Gone
+from triangle.core.transport.connection import Connection
 from triangle.core.transport.frames import Violation, framed
 from triangle.core.transport.handshake import HandedOver, Refused, accept, kept, take_socket
+from triangle.core.transport.inbox import Gone
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 LOOK_EVERY_SECONDS = 1.0

@@ -9,6 +9,12 @@ MOST_WAITING, MOST_WAITING_BYTES = 32, 1024 * 1024
 Message = str | bytes
 
 
+class Gone(str):
+    """The last thing in an inbox: why its connection ended."""
+
+    __slots__ = ()
+
+
 class Inbox:
     """Messages that wait for their handler; exists only while there are some.
 

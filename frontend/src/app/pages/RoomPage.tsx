@@ -3,6 +3,7 @@ import { useParams, useSearchParams } from "react-router";
 import { FailedPage } from "@/app/pages/FailedPage";
 import { RevokedPage } from "@/app/pages/RevokedPage";
 import styles from "@/app/pages/RoomPage.module.css";
+import { NotesTab } from "@/app/room/NotesTab";
 import { PresenceFaces } from "@/app/room/PresenceFaces";
 import { TeamTab } from "@/app/room/TeamTab";
 import { TrackTab } from "@/app/room/TrackTab";
@@ -21,7 +22,7 @@ import { Loading } from "@/ui/Loading";
 import { Panel } from "@/ui/Panel";
 import { useWords } from "@/ui/useWords";
 
-const TABS = ["track", "team", "activity"] as const;
+const TABS = ["track", "notes", "team", "activity"] as const;
 
 /** A deal room, unless I was taken out of it. */
 export function RoomPage() {
@@ -75,6 +76,9 @@ function RoomTabs({ reply: { data, can, positions } }: { reply: Reply<Room> }) {
         </Tabs.List>
         <Tabs.Panel value="track">
           <TrackTab room={data} here={here} />
+        </Tabs.Panel>
+        <Tabs.Panel value="notes">
+          <NotesTab room={data} />
         </Tabs.Panel>
         <Tabs.Panel value="team">
           <TeamTab room={data} can={can} />

@@ -1,6 +1,7 @@
 import { Button, CloseButton } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { likelyReceivers, nodesOf, rowsOf } from "@/app/room/room";
 import styles from "@/app/room/NodePanel.module.css";
 import { useMe } from "@/api/session";
@@ -14,6 +15,7 @@ import { Checklist } from "@/features/nodes/Checklist";
 import { MissingList } from "@/features/nodes/MissingList";
 import { NodeFacts } from "@/features/nodes/NodeFacts";
 import { NodeMoves } from "@/features/nodes/NodeMoves";
+import { NodeNoteLink } from "@/features/notes/NodeNoteLink";
 import { RaciChips } from "@/features/responsibilities/RaciChips";
 import { useKeys } from "@/ui/useKeys";
 import { useWords } from "@/ui/useWords";
@@ -30,6 +32,7 @@ interface Props {
 export function NodePanel({ room, node, news, onClose }: Props) {
   const { t, name } = useWords();
   const me = useMe();
+  const [, setSearch] = useSearchParams();
   const beside = useNodeBeside(room.id, node.id).data;
   const [isOffering, setOffering] = useState(false);
   const can = beside?.can ?? [];
@@ -64,6 +67,7 @@ export function NodePanel({ room, node, news, onClose }: Props) {
           </Button>
         ) : null}
         <NodeMoves node={node} can={can} missingCount={missing.length} />
+        <NodeNoteLink dealId={room.id} nodeId={node.id} onOpen={(id) => setSearch({ tab: "notes", note: String(id) })} />
       </div>
       {beside ? <MissingList node={node} missing={missing} nameOfNode={nameOfNode} /> : null}
       <GateDecision node={node} mayDecide={can.includes("decide")} />

@@ -3,6 +3,7 @@ import { write } from "@/api/client";
 import { enter } from "@/api/session";
 import type { Session } from "@/api/types";
 import { useDeed } from "@/api/useDeed";
+import { wipeKept } from "@/lib/kept";
 import type { Language } from "@/lib/words";
 
 type Entered = Omit<Session, "first_run">;
@@ -27,6 +28,9 @@ export function useSetUp() {
 export function useSignOut() {
   const client = useQueryClient();
   return useDeed((_: void, key) => write<undefined>("DELETE", "/session", { key }), {
-    onDone: () => enter(client, { data: null, csrf: null, first_run: false }),
+    onDone: () => {
+      void wipeKept();
+      enter(client, { data: null, csrf: null, first_run: false });
+    },
   });
 }

@@ -8,9 +8,25 @@ import { handoffs } from "@/words/en/handoffs";
 import { health } from "@/words/en/health";
 import { identity } from "@/words/en/identity";
 import { nodes } from "@/words/en/nodes";
+import { notes } from "@/words/en/notes";
 import { responsibilities } from "@/words/en/responsibilities";
 import { roles } from "@/words/en/roles";
 import { shell } from "@/words/en/shell";
 import type { Words } from "@/words/catalogue";
 
-export const en: Words = { accounts, activity, common, deals, errors, gates, handoffs, health, identity, nodes, responsibilities, roles, shell };
+export const en: Words = {
+  accounts,
+  activity,
+  common,
+  deals,
+  errors,
+  gates,
+  handoffs,
+  health,
+  identity,
+  nodes,
+  notes,
+  responsibilities,
+  roles,
+  shell,
+};
