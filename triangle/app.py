@@ -30,6 +30,7 @@ from triangle.identity import policy as identity_policy
 from triangle.identity import session_views
 from triangle.identity import views as identity_views
 from triangle.identity.authentication import authenticate
+from triangle.matrix import views as matrix_views
 from triangle.nodes import views as nodes_views
 from triangle.playbooks import policy as playbooks_policy
 from triangle.playbooks import views as playbooks_views
@@ -51,6 +52,7 @@ DOORS = [
     gates_views.door,
     handoffs_views.door,
     activity_views.door,
+    matrix_views.door,
 ]
 # Rules are written when these are imported; the tuple keeps the imports from looking unused.
 POLICIES = (

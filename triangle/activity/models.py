@@ -41,4 +41,8 @@ class Entry(Base):
     prev_hash: Mapped[str]
     hash: Mapped[str]
 
-    __table_args__ = (Index("ix_entry_actor_at", "actor", "at"),)
+    __table_args__ = (
+        Index("ix_entry_actor_at", "actor", "at"),
+        # From an interval to the entry that began it: both carry the deed's moment.
+        Index("ix_entry_stream_at", "stream", "at"),
+    )

@@ -1,0 +1,236 @@
+"""The matrix as JSON: rows name deals, nodes and people by id, and each of these is told once."""
+
+from typing import Any
+
+from marshmallow import Schema as MarshmallowSchema
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from triangle.accounts.models import SEAT_ROLES
+from triangle.core.paging import MOST
+from triangle.core.schema import Id, MomentField, Schema, Text, one_of
+from triangle.core.web.replies import PageQuery, Position, page_of
+from triangle.deals.models import STATUSES as DEAL_STATUSES
+from triangle.matrix.difference import KINDS
+from triangle.matrix.load import BY
+from triangle.matrix.rows import GROUPS
+from triangle.matrix.scope import STAGES, Wanted
+from triangle.nodes.models import STATUSES
+from triangle.playbooks.schemas import Names
+from triangle.responsibilities.models import CAUSES, DUTIES
+
+_id = validate.Range(min=1, max=2**31 - 1)
+
+
+class FilterQuery(Schema):
+    """Which part of the matrix."""
+
+    deal = fields.Integer(validate=_id)
+    team = fields.Integer(validate=_id, metadata={"description": "With all teams below it."})
+    account = fields.Integer(validate=_id)
+    playbook = Text(longest=20)
+    stage = one_of(STAGES)
+    state = one_of(("open", "closed"))
+    person = fields.Integer(validate=_id)
+    role = one_of(SEAT_ROLES)
+    duty = one_of(DUTIES)
+
+
+FILTERS = tuple(FilterQuery._declared_fields)
+
+
+def wanted(query: dict[str, Any]) -> Wanted:
+    """Take the filters out of what was asked."""
+    return Wanted(**{name: query.pop(name) for name in FILTERS if name in query})
+
+
+class MatrixQuery(FilterQuery, PageQuery):
+    """Which rows, in which order, as of when; now when no moment is given."""
+
+    at = MomentField(load_default=None)
+    group = one_of(GROUPS, load_default="deal")
+
+
+class DifferenceQuery(FilterQuery, PageQuery):
+    """Which rows, compared between which moments."""
+
+    since = MomentField(required=True, data_key="from")
+    until = MomentField(required=True, data_key="to")
+    group = one_of(GROUPS, load_default="deal")
+
+    @validates_schema
+    def goes_forward(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Refuse a span that ends before it begins."""
+        if "since" in data and "until" in data and data["since"] > data["until"]:
+            raise ValidationError("lies before `from`", "to")
+
+
+class PersonQuery(FilterQuery, PageQuery):
+    """Which duties of a person, in which span of time."""
+
+    since = MomentField(load_default=None, data_key="from")
+    until = MomentField(load_default=None, data_key="to")
+
+
+class MomentsQuery(FilterQuery):
+    """Around which moment; now when none is given."""
+
+    at = MomentField(load_default=None)
+
+
+class LoadQuery(FilterQuery):
+    """How the load is laid out."""
+
+    at = MomentField(load_default=None)
+    by = one_of(BY, load_default="week")
+    weeks = fields.Integer(load_default=12, validate=validate.Range(min=1, max=26))
+    limit = fields.Integer(load_default=MOST, validate=validate.Range(min=1, max=1000))
+
+
+class CellOut(Schema):
+    """A person's duty in a node, the role it came with, and since when."""
+
+    person_id = Id(required=True)
+    duty = one_of(DUTIES, required=True)
+    role = one_of(SEAT_ROLES, required=True)
+    from_at = MomentField(required=True)
+
+
+class NodeRow(Schema):
+    """A node as a row."""
+
+    node_id = Id(required=True)
+    deal_id = Id(required=True)
+    template_id = Id(required=True)
+    status = one_of(STATUSES, required=True)
+    planned_finish_on = fields.Date(required=True)
+
+
+class MatrixRow(NodeRow):
+    """A node with everybody's duties in it."""
+
+    cells = fields.List(fields.Nested(CellOut), required=True)
+
+
+class EntryRef(Schema):
+    """The entry that made a change."""
+
+    stream = fields.String(required=True)
+    seq = fields.Integer(required=True)
+    type = fields.String(required=True)
+    actor = Id(required=True)
+
+
+class ChangeOut(Schema):
+    """One duty that lies elsewhere than before."""
+
+    kind = one_of(KINDS, required=True)
+    duty = one_of(DUTIES, required=True)
+    role = one_of(SEAT_ROLES, required=True)
+    before = Id(required=True, allow_none=True)
+    after = Id(required=True, allow_none=True)
+    at = MomentField(required=True)
+    cause = one_of(CAUSES, required=True, allow_none=True)
+    entry = fields.Nested(EntryRef, required=True, allow_none=True)
+
+
+class ChangedRow(NodeRow):
+    """A node with what changed in it."""
+
+    changes = fields.List(fields.Nested(ChangeOut), required=True)
+
+
+class DutyRow(Schema):
+    """One duty of a person, as an interval."""
+
+    id = Id(required=True)
+    deal_id = Id(required=True)
+    node_id = Id(required=True)
+    template_id = Id(required=True)
+    person_id = Id(required=True)
+    duty = one_of(DUTIES, required=True)
+    role = one_of(SEAT_ROLES, required=True)
+    from_at = MomentField(required=True)
+    until_at = MomentField(required=True, allow_none=True)
+    cause = one_of(CAUSES, required=True)
+
+
+class MatrixDeal(Schema):
+    """A deal that rows speak of."""
+
+    id = Id(required=True)
+    title = fields.String(required=True)
+    status = one_of(DEAL_STATUSES, required=True)
+    account_id = Id(required=True)
+    account = fields.String(required=True)
+    team_id = Id(required=True, allow_none=True)
+
+
+class MatrixNode(Schema):
+    """What a node is called in its playbook."""
+
+    id = Id(required=True)
+    code = fields.String(required=True)
+    name = fields.Nested(Names, required=True)
+    stage = one_of(STAGES, required=True)
+
+
+class MatrixPerson(Schema):
+    """A person who is a column."""
+
+    id = Id(required=True)
+    name = fields.String(required=True)
+    is_active = fields.Boolean(required=True)
+    team_id = Id(required=True, allow_none=True)
+
+
+def _page(noun: type[MarshmallowSchema], name: str, **beside: fields.Field[Any]) -> type[Schema]:
+    made = page_of(
+        noun,
+        deals=fields.List(fields.Nested(MatrixDeal), required=True),
+        templates=fields.List(fields.Nested(MatrixNode), required=True),
+        people=fields.List(fields.Nested(MatrixPerson), required=True),
+        **beside,
+    )
+    made.__name__ = name
+    return made
+
+
+MatrixPage = _page(
+    MatrixRow, "MatrixPage", at=MomentField(required=True), is_now=fields.Boolean(required=True)
+)
+DifferencePage = _page(ChangedRow, "DifferencePage")
+DutyPage = _page(DutyRow, "DutyPage")
+
+
+class DealMatrix(MatrixPage):  # type: ignore[misc, valid-type]
+    """The matrix of one deal, with how far its stream was read."""
+
+    positions = fields.Dict(keys=fields.String(), values=fields.Nested(Position), required=True)
+
+
+class Moments(Schema):
+    """Moments at which something changed around one moment, and where time begins."""
+
+    first = MomentField(required=True, allow_none=True)
+    previous = MomentField(required=True, allow_none=True)
+    current = MomentField(required=True, allow_none=True)
+    next = MomentField(required=True, allow_none=True)
+    ticks = fields.List(MomentField(), required=True)
+
+
+class LoadRow(Schema):
+    """One person's load, column by column."""
+
+    person_id = Id(required=True)
+    counts = fields.List(fields.Integer(), required=True)
+
+
+class LoadOut(Schema):
+    """The load heat map: people by weeks or stages, the busiest first."""
+
+    data = fields.List(fields.Nested(LoadRow), required=True)
+    by = one_of(BY, required=True)
+    weeks = fields.List(MomentField(), required=True)
+    stages = fields.List(one_of(STAGES), required=True)
+    more = fields.Boolean(required=True)
+    people = fields.List(fields.Nested(MatrixPerson), required=True)

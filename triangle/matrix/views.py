@@ -1,0 +1,87 @@
+"""Doors of the matrix: one deal, all of mine, what changed, one person, the load."""
+
+from typing import Any
+
+from triangle.activity.queries import head_at, positions
+from triangle.core.policy import require
+from triangle.core.web.door import Door
+from triangle.core.web.service import Ask
+from triangle.deals.models import Deal, deal_stream
+from triangle.identity.models import Person
+from triangle.matrix import queries
+from triangle.matrix.difference import difference
+from triangle.matrix.history import first_moment, neighbours, of_person
+from triangle.matrix.load import load
+from triangle.matrix.schemas import (
+    DealMatrix,
+    DifferencePage,
+    DifferenceQuery,
+    DutyPage,
+    LoadOut,
+    LoadQuery,
+    MatrixPage,
+    MatrixQuery,
+    Moments,
+    MomentsQuery,
+    PersonQuery,
+    wanted,
+)
+from triangle.matrix.scope import Scope, Wanted
+from triangle.responsibilities.schemas import AtQuery
+
+door = Door("matrix", __name__, url_prefix="/api", description="Who answers for what, at any moment.")
+MOST_NODES = 1000
+
+
+@door.reads("/deals/<int:deal_id>/matrix", out=DealMatrix, query=AtQuery)
+def deal_matrix(ask: Ask, deal_id: int, at: Any) -> Any:
+    """Show the matrix of one deal at a moment, or now."""
+    deal = ask.get(Deal, deal_id)
+    require(ask.actor, "see", deal)
+    stream = deal_stream(deal_id)
+    here = positions(ask.session, stream)
+    scope = Scope(ask.session, ask.actor, Wanted(deal=deal_id), at)
+    found = queries.matrix(scope, group="deal", after=None, limit=MOST_NODES)
+    # After a step back of the clock the last deed may lie ahead of it.
+    now = max(head_at(ask.session, stream) or deal.opened_at, ask.service.clock.now())
+    return found | {"at": at or now, "is_now": at is None, "positions": here}
+
+
+@door.reads("/matrix", out=MatrixPage, query=MatrixQuery)
+def matrix(ask: Ask, at: Any, group: str, limit: int, after: str | None = None, **query: Any) -> Any:
+    """Show the matrix of all deals that I may see, page by page, at a moment or now."""
+    scope = Scope(ask.session, ask.actor, wanted(query), at)
+    found = queries.matrix(scope, group=group, after=after, limit=limit)
+    return found | {"at": at or ask.service.clock.now(), "is_now": at is None}
+
+
+@door.reads("/matrix/difference", out=DifferencePage, query=DifferenceQuery)
+def compare(ask: Ask, since: Any, until: Any, after: str | None = None, **query: Any) -> Any:
+    """Tell what changed between two moments, node by node, with the entry that says so."""
+    scope = Scope(ask.session, ask.actor, wanted(query))
+    return difference(scope, since, until, after=after, **query)
+
+
+@door.reads("/matrix/people/<int:person_id>", out=DutyPage, query=PersonQuery)
+def person_over_time(
+    ask: Ask, person_id: int, since: Any, until: Any, limit: int, after: str | None = None, **query: Any
+) -> Any:
+    """List what one person had a duty in, in the deals that I may see, the last begun first."""
+    require(ask.actor, "see", ask.get(Person, person_id))
+    scope = Scope(ask.session, ask.actor, wanted(query | {"person": person_id}))
+    return of_person(scope, since, until, after=after, limit=limit)
+
+
+@door.reads("/matrix/moments", out=Moments, query=MomentsQuery)
+def moments(ask: Ask, at: Any, **query: Any) -> Any:
+    """Tell at which moments something changed: the one that holds, its neighbours, and where time begins."""
+    scope = Scope(ask.session, ask.actor, wanted(query))
+    return neighbours(scope, at or ask.service.clock.now()) | {"first": first_moment(scope)}
+
+
+@door.reads("/matrix/load", out=LoadOut, query=LoadQuery)
+def heat_map(ask: Ask, at: Any, **query: Any) -> Any:
+    """Show who carries how much, by week or by stage: nodes at work that they answer for."""
+    now = at or ask.service.clock.now()
+    scope = Scope(ask.session, ask.actor, wanted(query), at)
+    return load(scope, now=now, **query)
