@@ -1,11 +1,11 @@
 """The matrix itself: nodes by people, as of any moment, in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from triangle.accounts.models import Account
@@ -13,6 +13,7 @@ from triangle.deals.models import Deal
 from triangle.identity.models import Person
 from triangle.matrix.rows import NodePage, node_page
 from triangle.matrix.scope import Scope, alive
+from triangle.nodes.models import Node
 from triangle.playbooks.models import NodeTemplate
 from triangle.responsibilities.models import Responsibility
 
@@ -63,27 +64,42 @@ def status_at(node: Any, at: datetime) -> str:
     return "active" if node.started_at is not None and node.started_at <= at else "waiting"
 
 
-def beside(session: Session, nodes: Iterable[Any], people: set[int]) -> dict[str, Any]:
+def beside(session: Session, nodes: Sequence[Any], people: set[int]) -> dict[str, Any]:
     """Return what rows name by id: deals with their accounts, node templates, and people."""
-    deal_ids = {node.deal_id for node in nodes}
-    deals = (
+    deals = _deals(session, {node.deal_id for node in nodes})
+    templates = _templates(session, NodeTemplate.id.in_({node.template_id for node in nodes}))
+    return {"deals": deals, "templates": templates, "people": named(session, people)}
+
+
+def beside_nodes(session: Session, deals: set[int], nodes: set[int], people: set[int]) -> dict[str, Any]:
+    """Return what findings name by id: as `beside`, with each node's template."""
+    query = select(Node.id, Node.template_id).where(Node.id.in_(nodes)).order_by(Node.id)
+    placed = _mapped(session, query)
+    templates = _templates(session, NodeTemplate.id.in_({node["template_id"] for node in placed}))
+    return {
+        "deals": _deals(session, deals),
+        "nodes": placed,
+        "templates": templates,
+        "people": named(session, people),
+    }
+
+
+def _deals(session: Session, ids: set[int]) -> list[dict[str, Any]]:
+    query = (
         select(
             Deal.id, Deal.title, Deal.status, Deal.account_id, Account.name.label("account"), Account.team_id
         )
         .join(Account, Account.id == Deal.account_id)
-        .where(Deal.id.in_(deal_ids))
-        .order_by(Deal.id)
+        .where(Deal.id.in_(ids))
     )
-    templates = (
-        select(NodeTemplate.id, NodeTemplate.code, NodeTemplate.name, NodeTemplate.stage_code.label("stage"))
-        .where(NodeTemplate.id.in_({node.template_id for node in nodes}))
-        .order_by(NodeTemplate.id)
+    return _mapped(session, query.order_by(Deal.id))
+
+
+def _templates(session: Session, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
+    query = select(
+        NodeTemplate.id, NodeTemplate.code, NodeTemplate.name, NodeTemplate.stage_code.label("stage")
     )
-    return {
-        "deals": _mapped(session, deals),
-        "templates": _mapped(session, templates),
-        "people": named(session, people),
-    }
+    return _mapped(session, query.where(condition).order_by(NodeTemplate.id))
 
 
 def named(session: Session, people: set[int]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from triangle.core.schema import Id, MomentField, Schema, Text, one_of
 from triangle.core.web.replies import PageQuery, Position, page_of
 from triangle.deals.models import STATUSES as DEAL_STATUSES
 from triangle.matrix.difference import KINDS
+from triangle.matrix.lint import FIXES, NAMES, SEVERITIES
 from triangle.matrix.load import BY
 from triangle.matrix.rows import GROUPS
 from triangle.matrix.scope import STAGES, Wanted
@@ -84,6 +85,18 @@ class LoadQuery(FilterQuery):
     by = one_of(BY, load_default="week")
     weeks = fields.Integer(load_default=12, validate=validate.Range(min=1, max=26))
     limit = fields.Integer(load_default=MOST, validate=validate.Range(min=1, max=1000))
+
+
+class FindingsQuery(PageQuery):
+    """Which findings."""
+
+    deal = fields.Integer(validate=_id)
+    team = fields.Integer(validate=_id, metadata={"description": "With all teams below it."})
+    account = fields.Integer(validate=_id)
+    playbook = Text(longest=20)
+    person = fields.Integer(validate=_id)
+    rule = one_of(NAMES, load_default=None)
+    severity = one_of(SEVERITIES, load_default=None)
 
 
 class CellOut(Schema):
@@ -234,3 +247,44 @@ class LoadOut(Schema):
     stages = fields.List(one_of(STAGES), required=True)
     more = fields.Boolean(required=True)
     people = fields.List(fields.Nested(MatrixPerson), required=True)
+
+
+class FindingOut(Schema):
+    """One finding: which rule, about what, and what repairs it."""
+
+    rule = one_of(NAMES, required=True)
+    severity = one_of(SEVERITIES, required=True)
+    fix = one_of(FIXES, required=True)
+    key = Id(required=True)
+    team_id = Id(required=True, allow_none=True)
+    deal_id = Id(required=True, allow_none=True)
+    node_id = Id(required=True, allow_none=True)
+    person_id = Id(required=True, allow_none=True)
+    role = one_of(SEAT_ROLES, required=True, allow_none=True)
+    handoff_id = Id(required=True, allow_none=True)
+    count = fields.Integer(required=True, allow_none=True)
+    since = MomentField(required=True, allow_none=True)
+
+
+class FindingCount(Schema):
+    """How many findings of a rule a team has."""
+
+    rule = one_of(NAMES, required=True)
+    severity = one_of(SEVERITIES, required=True)
+    team_id = Id(required=True, allow_none=True)
+    count = fields.Integer(required=True)
+
+
+class NodePlace(Schema):
+    """Which template a node follows."""
+
+    id = Id(required=True)
+    template_id = Id(required=True)
+
+
+FindingsPage = _page(
+    FindingOut,
+    "FindingsPage",
+    counts=fields.List(fields.Nested(FindingCount), required=True),
+    nodes=fields.List(fields.Nested(NodePlace), required=True),
+)

@@ -11,12 +11,15 @@ from triangle.identity.models import Person
 from triangle.matrix import queries
 from triangle.matrix.difference import difference
 from triangle.matrix.history import first_moment, neighbours, of_person
+from triangle.matrix.lint import chosen, findings, limits_of
 from triangle.matrix.load import load
 from triangle.matrix.schemas import (
     DealMatrix,
     DifferencePage,
     DifferenceQuery,
     DutyPage,
+    FindingsPage,
+    FindingsQuery,
     LoadOut,
     LoadQuery,
     MatrixPage,
@@ -85,3 +88,15 @@ def heat_map(ask: Ask, at: Any, **query: Any) -> Any:
     now = at or ask.service.clock.now()
     scope = Scope(ask.session, ask.actor, wanted(query), at)
     return load(scope, now=now, **query)
+
+
+@door.reads("/matrix/findings", out=FindingsPage, query=FindingsQuery)
+def list_findings(
+    ask: Ask, rule: Any, severity: Any, limit: int, after: str | None = None, **query: Any
+) -> Any:
+    """List where responsibility has holes in the deals that I may see, with counts on the first page."""
+    here = ask.service
+    scope = Scope(ask.session, ask.actor, wanted(query))
+    limits = limits_of(here.config, here.calendar, here.clock.now())
+    rules = chosen(here.config, rule, severity)
+    return findings(scope, limits, rules, after=after, limit=limit)
