@@ -7,6 +7,7 @@ const AccountsPage = lazy(() => import("@/app/pages/AccountsPage").then((page) =
 const AccountPage = lazy(() => import("@/app/pages/AccountPage").then((page) => ({ default: page.AccountPage })));
 const DealsPage = lazy(() => import("@/app/pages/DealsPage").then((page) => ({ default: page.DealsPage })));
 const RoomPage = lazy(() => import("@/app/pages/RoomPage").then((page) => ({ default: page.RoomPage })));
+const MatrixPage = lazy(() => import("@/app/pages/MatrixPage").then((page) => ({ default: page.MatrixPage })));
 
 /** Which page an address shows; everything but the inbox loads when it is first opened. */
 export function Pages() {
@@ -19,6 +20,7 @@ export function Pages() {
       <Route path="accounts/:id" element={<AccountPage />} />
       <Route path="deals" element={<DealsPage />} />
       <Route path="deals/:id" element={<RoomPage />} />
+      <Route path="matrix" element={<MatrixPage />} />
       <Route path="*" element={<MissingPage />} />
     </Routes>
   );

@@ -1,4 +1,5 @@
 import { Tabs } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { FailedPage } from "@/app/pages/FailedPage";
 import styles from "@/app/pages/RoomPage.module.css";
@@ -13,7 +14,8 @@ import { Loading } from "@/ui/Loading";
 import { Panel } from "@/ui/Panel";
 import { useWords } from "@/ui/useWords";
 
-const TABS = ["track", "team", "activity"] as const;
+const MatrixTab = lazy(() => import("@/app/room/MatrixTab").then((tab) => ({ default: tab.MatrixTab })));
+const TABS = ["track", "team", "matrix", "activity"] as const;
 
 /** A deal room: live for as long as it is open. */
 export function RoomPage() {
@@ -51,6 +53,11 @@ export function RoomPage() {
         </Tabs.Panel>
         <Tabs.Panel value="team">
           <TeamTab room={data} can={can} />
+        </Tabs.Panel>
+        <Tabs.Panel value="matrix">
+          <Suspense fallback={<Loading />}>
+            <MatrixTab dealId={id} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="activity">
           <Panel title={t("activity.title")}>

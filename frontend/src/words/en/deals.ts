@@ -24,6 +24,7 @@ export const deals: SameKeys<typeof source> = {
   to_accounts: "Go to the accounts",
   tab_track: "Track",
   tab_team: "Team",
+  tab_matrix: "Matrix",
   tab_activity: "Activity",
   act_win: "Win",
   act_lose: "Lose",
