@@ -3,13 +3,14 @@
 from typing import Any
 
 from marshmallow import Schema as MarshmallowSchema
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import fields, validate
 
 from triangle.accounts.models import SEAT_ROLES
 from triangle.core.paging import MOST
 from triangle.core.schema import Id, MomentField, Schema, Text, one_of
 from triangle.core.web.replies import PageQuery, Position, page_of
 from triangle.deals.models import STATUSES as DEAL_STATUSES
+from triangle.identity.models import LANGUAGES
 from triangle.matrix.difference import KINDS
 from triangle.matrix.lint import FIXES, NAMES, SEVERITIES
 from triangle.matrix.load import BY
@@ -52,17 +53,11 @@ class MatrixQuery(FilterQuery, PageQuery):
 
 
 class DifferenceQuery(FilterQuery, PageQuery):
-    """Which rows, compared between which moments."""
+    """Which rows, compared between which moments; the last week when none are given."""
 
-    since = MomentField(required=True, data_key="from")
-    until = MomentField(required=True, data_key="to")
+    since = MomentField(load_default=None, data_key="from")
+    until = MomentField(load_default=None, data_key="to")
     group = one_of(GROUPS, load_default="deal")
-
-    @validates_schema
-    def goes_forward(self, data: dict[str, Any], **kwargs: Any) -> None:
-        """Refuse a span that ends before it begins."""
-        if "since" in data and "until" in data and data["since"] > data["until"]:
-            raise ValidationError("lies before `from`", "to")
 
 
 class PersonQuery(FilterQuery, PageQuery):
@@ -85,6 +80,15 @@ class LoadQuery(FilterQuery):
     by = one_of(BY, load_default="week")
     weeks = fields.Integer(load_default=12, validate=validate.Range(min=1, max=26))
     limit = fields.Integer(load_default=MOST, validate=validate.Range(min=1, max=1000))
+
+
+class ExportQuery(FilterQuery):
+    """Which rows go into the file, as what, in which language; the reader's own when none is given."""
+
+    at = MomentField(load_default=None)
+    group = one_of(GROUPS, load_default="deal")
+    format = one_of(("xlsx", "csv"), load_default="xlsx")
+    language = one_of(LANGUAGES, load_default=None)
 
 
 class FindingsQuery(PageQuery):

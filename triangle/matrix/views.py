@@ -1,23 +1,28 @@
 """Doors of the matrix: one deal, all of mine, what changed, one person, the load."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
+
+import gevent
 
 from triangle.activity.queries import head_at, positions
 from triangle.core.policy import require
-from triangle.core.web.door import Door
+from triangle.core.web.door import Document, Door
 from triangle.core.web.service import Ask
 from triangle.deals.models import Deal, deal_stream
 from triangle.identity.models import Person
-from triangle.matrix import queries
+from triangle.matrix import comma_rows, queries, spreadsheet
 from triangle.matrix.difference import difference
+from triangle.matrix.export import book
 from triangle.matrix.history import first_moment, neighbours, of_person
 from triangle.matrix.lint import chosen, findings, limits_of
-from triangle.matrix.load import load
+from triangle.matrix.load import WEEK, load
 from triangle.matrix.schemas import (
     DealMatrix,
     DifferencePage,
     DifferenceQuery,
     DutyPage,
+    ExportQuery,
     FindingsPage,
     FindingsQuery,
     LoadOut,
@@ -62,6 +67,8 @@ def matrix(ask: Ask, at: Any, group: str, limit: int, after: str | None = None, 
 def compare(ask: Ask, since: Any, until: Any, after: str | None = None, **query: Any) -> Any:
     """Tell what changed between two moments, node by node, with the entry that says so."""
     scope = Scope(ask.session, ask.actor, wanted(query))
+    until = until or ask.service.clock.now()
+    since = min(since or until - WEEK, until)
     return difference(scope, since, until, after=after, **query)
 
 
@@ -100,3 +107,28 @@ def list_findings(
     limits = limits_of(here.config, here.calendar, here.clock.now())
     rules = chosen(here.config, rule, severity)
     return findings(scope, limits, rules, after=after, limit=limit)
+
+
+@door.sends("/matrix/export", kinds=(spreadsheet.KIND, comma_rows.KIND), query=ExportQuery)
+def export(ask: Ask, at: Any, group: str, format: str, language: Any, **query: Any) -> Document:  # noqa: A002
+    """Save the matrix as a workbook or as plain rows, with the heads of the streams it was made from."""
+    here = ask.service
+    scope = Scope(ask.session, ask.actor, wanted(query), at)
+    limits = limits_of(here.config, here.calendar, here.clock.now())
+    gathered = book(
+        scope,
+        limits,
+        chosen(here.config, None, None),
+        group=group,
+        language=language or ask.actor.language,
+        zone=ZoneInfo(here.config.time_zone),
+    )
+    name = f"triangle-matrix-{limits.today.isoformat()}.{format}"
+    if format == "csv":
+        return Document(name, comma_rows.KIND, _in_a_thread(comma_rows.comma_rows, gathered))
+    return Document(name, spreadsheet.KIND, _in_a_thread(spreadsheet.workbook, gathered))
+
+
+def _in_a_thread(write: Any, *given: Any) -> bytes:
+    # A workbook takes longer than the event loop may stand still.
+    return bytes(gevent.get_hub().threadpool.apply(write, given))

@@ -3493,13 +3493,13 @@ export interface paths {
         /** Tell what changed between two moments, node by node, with the entry that says so. */
         get: {
             parameters: {
-                query: {
+                query?: {
                     account?: number;
                     /** @description The `next` of the page before. */
                     after?: string;
                     deal?: number;
                     duty?: "R" | "A" | "C" | "I";
-                    from: string;
+                    from?: string | null;
                     group?: "deal" | "account" | "stage";
                     limit?: number;
                     person?: number;
@@ -3509,7 +3509,7 @@ export interface paths {
                     state?: "open" | "closed";
                     /** @description With all teams below it. */
                     team?: number;
-                    to: string;
+                    to?: string | null;
                 };
                 header?: never;
                 path?: never;
@@ -3524,6 +3524,112 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["DifferencePage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Save the matrix as a workbook or as plain rows, with the heads of the streams it was made from. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    at?: string | null;
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    format?: "xlsx" | "csv";
+                    group?: "deal" | "account" | "stage";
+                    language?: "zh" | "en" | null;
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "text/csv": string;
                     };
                 };
                 /** @description Bad Request */

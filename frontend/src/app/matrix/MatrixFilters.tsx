@@ -29,6 +29,7 @@ export function MatrixFilters({ question, onChange }: Props) {
   const teams = useTeams().data?.data ?? [];
   const playbooks = usePlaybooks().data?.data ?? [];
   const isNarrowed = FILTERS.some((filter) => question[filter] !== "");
+  const [isOpen, setOpen] = useState(isNarrowed);
   const clear = () => onChange(Object.fromEntries(FILTERS.map((filter) => [filter, ""])));
   const options: [keyof Question & string, { value: string; label: string }[]][] = [
     ["team", teams.map((team) => ({ value: String(team.id), label: team.name }))],
@@ -39,7 +40,11 @@ export function MatrixFilters({ question, onChange }: Props) {
     ["duty", DUTIES.map((duty) => ({ value: duty, label: `${duty} ${t(`responsibilities.duty_${duty}`)}` }))],
   ];
   return (
-    <div className={styles.filters} role="group" aria-label={t("matrix.filters")}>
+    <>
+      <Button variant="default" className={styles.toggle} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {t("matrix.filters")}
+      </Button>
+      <div className={styles.filters} role="group" aria-label={t("matrix.filters")} data-open={isOpen || undefined}>
       {options.map(([key, data]) => (
         <Select
           key={key}
@@ -67,7 +72,8 @@ export function MatrixFilters({ question, onChange }: Props) {
           {t("matrix.clear")}
         </Button>
       ) : null}
-    </div>
+      </div>
+    </>
   );
 }
 

@@ -3,6 +3,8 @@ import styles from "@/features/matrix/CellLetters.module.css";
 import type { Across, Column, Letter } from "@/features/matrix/model";
 import { useWords } from "@/ui/useWords";
 
+const SIGNS = { came: "+", went: "−" } as const;
+
 interface Props {
   letters: Letter[];
   column: Column;
@@ -24,13 +26,15 @@ export function CellLetters({ letters, column, across }: Props) {
     <>
       <span className={styles.hidden}>{said.join(", ")}</span>
       <span className={styles.letters} aria-hidden="true">
-        {unique(letters).map((letter) => (
-          <span key={`${letter.duty}${letter.person}${letter.change}`} className={styles.one}>
-            <span className={styles.letter} data-duty={letter.duty} data-change={letter.change}>
-              {letter.change === "came" ? "+" : letter.change === "went" ? "−" : ""}
-              {letter.duty}
-            </span>
-            {across === "roles" ? <span className={styles.who}>{nameOf(letter.person)}</span> : null}
+        {byPerson(letters).map((held) => (
+          <span key={held[0]?.person} className={styles.one}>
+            {held.map((letter) => (
+              <span key={`${letter.duty}${letter.change}`} className={styles.letter} data-duty={letter.duty} data-change={letter.change}>
+                {letter.change ? SIGNS[letter.change] : ""}
+                {letter.duty}
+              </span>
+            ))}
+            {across === "roles" ? <span className={styles.who}>{nameOf(held[0]?.person)}</span> : null}
           </span>
         ))}
       </span>
@@ -38,8 +42,12 @@ export function CellLetters({ letters, column, across }: Props) {
   );
 }
 
-/** A person with the same duty by two roles has one letter. */
-function unique(letters: Letter[]): Letter[] {
-  const found = new Map(letters.map((letter) => [`${letter.duty}${letter.person}${letter.change}`, letter]));
-  return [...found.values()];
+/** Each person's letters together; the same duty by two roles is one letter. */
+function byPerson(letters: Letter[]): Letter[][] {
+  const found = new Map<number, Map<string, Letter>>();
+  for (const letter of letters) {
+    const held = found.get(letter.person) ?? new Map<string, Letter>();
+    found.set(letter.person, held.set(`${letter.duty}${letter.change}`, letter));
+  }
+  return [...found.values()].map((held) => [...held.values()]);
 }

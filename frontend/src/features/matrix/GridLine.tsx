@@ -42,7 +42,7 @@ export const GridLine = memo(function GridLine(props: Props) {
         aria-colindex={1}
         className={styles.first}
         data-active={active === 0 || undefined}
-        style={{ width: size.first, height: size.row }}
+        style={{ width: size.first }}
       >
         <span className={styles.code}>{line.template?.code}</span>
         <span className={styles.name}>{line.template ? name(line.template.name) : ""}</span>
@@ -70,7 +70,8 @@ function Cells({ id, line, index, size, across, columns, from, active }: Props &
         aria-colindex={number + 1}
         className={styles.cell}
         data-active={active === number || undefined}
-        style={{ left: size.first + (from + place) * size.column, width: size.column, height: size.row }}
+        style={{ left: size.first + (from + place) * size.column, width: size.column }}
+        data-across={across}
       >
         {letters ? <CellLetters letters={letters} column={column} across={across} /> : null}
       </div>
