@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
@@ -34,7 +35,7 @@ class Wanted:
     duty: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """Whose eyes, which part and which moment (None is now): the one place that says what is counted."""
 
@@ -45,6 +46,11 @@ class Scope:
 
     def deals(self) -> list[ColumnElement[bool]]:
         """Return the conditions on Deal: what the reader may see, the filters, and that it lives by then."""
+        return self._deals
+
+    @cached_property
+    def _deals(self) -> list[ColumnElement[bool]]:
+        # Kept, because the tree of teams is read for it and the lint asks many questions of one scope.
         wanted, found = self.wanted, [visible_to(self.session, self.actor)]
         if self.at is not None:
             found.append(Deal.opened_at <= self.at)
