@@ -102,6 +102,7 @@ GET    /api/matrix/people/<person_id>                   401  +   +   +   +   +  
 GET    /api/matrix/moments                              401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/matrix/load                                 401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/matrix/findings                             401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/proof                                401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/matrix/export                               401  +   +   +   +   +   +   +   +   +   +  401  +
 
 GET    /api/streams/<name>/entries    #deal             401 404  +   +   +   +  404  +  404 404 404 401  +

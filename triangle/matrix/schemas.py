@@ -292,3 +292,26 @@ FindingsPage = _page(
     counts=fields.List(fields.Nested(FindingCount), required=True),
     nodes=fields.List(fields.Nested(NodePlace), required=True),
 )
+
+
+class DealProof(Schema):
+    """What the verification of one deal found; nothing wrong is an empty list."""
+
+    entries = fields.Integer(required=True)
+    intervals = fields.Integer(required=True)
+    wrong = fields.List(fields.String(), required=True)
+
+
+class ProofQuery(Schema):
+    """Which deal to verify now, if any."""
+
+    deal = fields.Integer(validate=_id, load_default=None)
+
+
+class ProofOut(Schema):
+    """When the whole ledger was last verified and signed, and what this verification of one deal found."""
+
+    checkpoint_at = MomentField(required=True, allow_none=True)
+    key = fields.String(required=True, allow_none=True)
+    at = MomentField(required=True)
+    deal = fields.Nested(DealProof, required=True, allow_none=True)

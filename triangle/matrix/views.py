@@ -17,6 +17,7 @@ from triangle.matrix.export import book
 from triangle.matrix.history import first_moment, neighbours, of_person
 from triangle.matrix.lint import chosen, findings, limits_of
 from triangle.matrix.load import WEEK, load
+from triangle.matrix.proof import last_checkpoint, verify_deal
 from triangle.matrix.schemas import (
     DealMatrix,
     DifferencePage,
@@ -32,6 +33,8 @@ from triangle.matrix.schemas import (
     Moments,
     MomentsQuery,
     PersonQuery,
+    ProofOut,
+    ProofQuery,
     wanted,
 )
 from triangle.matrix.scope import Scope, Wanted
@@ -107,6 +110,16 @@ def list_findings(
     limits = limits_of(here.config, here.calendar, here.clock.now())
     rules = chosen(here.config, rule, severity)
     return findings(scope, limits, rules, after=after, limit=limit)
+
+
+@door.reads("/matrix/proof", out=ProofOut, query=ProofQuery)
+def proof(ask: Ask, deal: int | None) -> Any:
+    """Tell what was verified and when; with a deal, verify its chain and its intervals now."""
+    found: dict[str, Any] = {"deal": None, "at": ask.service.clock.now()}
+    if deal is not None:
+        require(ask.actor, "see", ask.get(Deal, deal))
+        found["deal"] = verify_deal(ask.session, deal)
+    return last_checkpoint(ask.session) | found
 
 
 @door.sends("/matrix/export", kinds=(spreadsheet.KIND, comma_rows.KIND), query=ExportQuery)

@@ -19,6 +19,7 @@ export const keys = {
   load: (question: object) => ["matrix", "load", question] as const,
   findings: (question: object) => ["matrix", "findings", question] as const,
   duties: (question: object) => ["matrix", "duties", question] as const,
+  proof: (dealId: number | null) => [dealId === null ? "matrix" : dealStream(dealId), "proof"] as const,
   teams: ["teams"] as const,
   inbox: (personId: number) => [userStream(personId), "inbox"] as const,
   sent: (personId: number) => [userStream(personId), "sent"] as const,

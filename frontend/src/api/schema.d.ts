@@ -4115,6 +4115,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matrix/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what was verified and when; with a deal, verify its chain and its intervals now. */
+        get: {
+            parameters: {
+                query?: {
+                    deal?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProofOut"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nodes/{node_id}": {
         parameters: {
             query?: never;
@@ -7855,6 +7947,11 @@ export interface components {
                 [key: string]: components["schemas"]["Position"];
             };
         };
+        DealProof: {
+            entries: number;
+            intervals: number;
+            wrong: string[];
+        };
         DealRow: {
             account: components["schemas"]["AccountRef"];
             account_id: number;
@@ -8379,6 +8476,14 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        ProofOut: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            checkpoint_at: string | null;
+            deal: components["schemas"]["DealProof"] | null;
+            key: string | null;
         };
         RaciOut: {
             A: string;

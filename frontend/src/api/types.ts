@@ -58,3 +58,4 @@ export type Findings = Schemas["FindingsPage"];
 export type Finding = Schemas["FindingOut"];
 export type Duties = Schemas["DutyPage"];
 export type Team = Schemas["TeamOut"];
+export type Proof = Schemas["ProofOut"];

@@ -6,6 +6,7 @@ import { MatrixFilters } from "@/app/matrix/MatrixFilters";
 import { PersonView } from "@/app/matrix/PersonView";
 import styles from "@/app/pages/MatrixPage.module.css";
 import { ExportMenu } from "@/features/matrix/ExportMenu";
+import { ProofBadge } from "@/features/matrix/ProofBadge";
 import { filtersOf, NAMES } from "@/features/matrix/question";
 import { usePageTitle } from "@/ui/usePageTitle";
 import { useFilter } from "@/ui/useFilter";
@@ -24,6 +25,7 @@ export function MatrixPage() {
     <div className={styles.page}>
       <header className={styles.head}>
         <h1 className={styles.title}>{t("matrix.title")}</h1>
+        <ProofBadge dealId={null} />
         <SegmentedControl
           aria-label={t("matrix.views")}
           value={view}

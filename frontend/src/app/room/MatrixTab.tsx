@@ -6,6 +6,7 @@ import { AsOfBar } from "@/features/matrix/AsOfBar";
 import { CompareFrom } from "@/features/matrix/CompareFrom";
 import { ExportMenu } from "@/features/matrix/ExportMenu";
 import { MatrixSheet } from "@/features/matrix/MatrixSheet";
+import { ProofBadge } from "@/features/matrix/ProofBadge";
 import { Loading } from "@/ui/Loading";
 import { useFilter } from "@/ui/useFilter";
 import { useNow } from "@/ui/useNow";
@@ -35,6 +36,7 @@ export function MatrixTab({ dealId }: { dealId: number }) {
         </Button>
         <CompareFrom vs={vs} at={at} onChange={(from) => change({ vs: from })} />
         <ExportMenu wanted={{ deal: String(dealId), at }} />
+        <ProofBadge dealId={dealId} />
       </div>
       <MatrixSheet
         pages={vs ? (difference.data?.pages ?? []) : [matrix.data]}

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { get } from "@/api/client";
 import { dealStream, keys } from "@/api/keys";
-import type { DealMatrix, Difference, Duties, Findings, List, Load, Matrix, Moments, Team } from "@/api/types";
+import type { DealMatrix, Difference, Duties, Findings, List, Load, Matrix, Moments, Proof, Team } from "@/api/types";
 import { search } from "@/features/matrix/question";
 import { useStream } from "@/realtime/useStream";
 
@@ -86,6 +86,15 @@ export function useDuties(personId: string, wanted: Wanted) {
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: keepPreviousData,
     enabled: personId !== "",
+  });
+}
+
+/** When everything was last verified and signed; with a deal, its own verification now, and again with each entry. */
+export function useProof(dealId: number | null) {
+  return useQuery({
+    queryKey: keys.proof(dealId),
+    queryFn: ({ signal }) => get<Proof>(`/matrix/proof?${search({ deal: dealId })}`, signal),
+    staleTime: 60_000,
   });
 }
 

@@ -100,4 +100,8 @@ export const matrix: SameKeys<typeof source> = {
   export_xlsx: "Excel sheet",
   export_csv: "CSV",
   print: "Print (A3)",
+  proof_whole: "Verified: the hash chain of {entries} {entries|entry|entries} is whole, {intervals} {intervals|interval agrees|intervals agree} with it ({at})",
+  proof_broken: "The verification found {n} {n|place|places} that {n|disagrees|disagree} with the record",
+  proof_signed: "Last signed checkpoint: {at}",
+  proof_unsigned: "No signed checkpoint yet",
 };

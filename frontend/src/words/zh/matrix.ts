@@ -97,4 +97,8 @@ export const matrix = {
   export_xlsx: "Excel 表格",
   export_csv: "CSV",
   print: "打印（A3）",
+  proof_whole: "已核对：{entries} 条记录的哈希链完整，{intervals} 条责任区间与记录一致（{at}）",
+  proof_broken: "核对发现 {n} 处与记录不符",
+  proof_signed: "最近签名检查点：{at}",
+  proof_unsigned: "尚无签名检查点",
 } as const;
