@@ -13,8 +13,8 @@ from triangle.identity.models import Person
 from triangle.matrix.difference import difference
 from triangle.matrix.history import neighbours
 from triangle.matrix.queries import matrix
-from triangle.matrix.rows import GROUPS
 from triangle.matrix.scope import Scope, Wanted
+from triangle.matrix.terms import GROUPS
 
 TICK = timedelta(microseconds=1)
 

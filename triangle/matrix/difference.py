@@ -18,8 +18,6 @@ from triangle.matrix.scope import Scope
 from triangle.nodes.models import Node
 from triangle.responsibilities.models import Responsibility
 
-KINDS = ("added", "removed", "moved")
-
 
 def difference(
     scope: Scope, since: datetime, until: datetime, *, group: str, after: str | None, limit: int

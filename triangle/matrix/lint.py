@@ -13,10 +13,6 @@ from triangle.matrix.queries import beside_nodes
 from triangle.matrix.rules import RULES, Limits, Rule
 from triangle.matrix.scope import Scope
 
-SEVERITIES = ("high", "medium", "low")
-FIXES = ("assign_seat", "hand_off", "answer", "open_node")
-NAMES = tuple(rule.name for rule in RULES)
-
 
 def limits_of(config: Config, calendar: WorkingCalendar, now: datetime) -> Limits:
     """Return the limits of an installation at a moment."""

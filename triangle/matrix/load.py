@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from triangle.deals.models import Deal
 from triangle.matrix.queries import named
-from triangle.matrix.scope import STAGES, Scope, alive
+from triangle.matrix.scope import Scope, alive
+from triangle.matrix.terms import STAGES
 from triangle.nodes.models import Node
 from triangle.playbooks.models import NodeTemplate
 from triangle.responsibilities.models import Responsibility
 
 WEEK = timedelta(days=7)
-BY = ("week", "stage")
 
 
 def load(scope: Scope, *, by: str, now: datetime, weeks: int, limit: int) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from triangle.core.paging import cursor, read_cursor
 from triangle.deals.models import Deal
-from triangle.matrix.scope import STAGES, Scope, in_stage
+from triangle.matrix.scope import Scope, in_stage
+from triangle.matrix.terms import STAGES
 from triangle.nodes.models import Node
 
-GROUPS = ("deal", "account", "stage")
 # Which sort keys a group puts before the deal; the newest deal comes first, its nodes in their order.
 _KINDS: dict[str, list[type]] = {"deal": [int, int], "account": [int, int, int], "stage": [str, int, int]}
 _COLUMNS = (

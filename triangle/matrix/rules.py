@@ -12,7 +12,8 @@ from triangle.accounts.models import TRIANGLE, Account, Seat
 from triangle.deals.models import Deal, DealSeat
 from triangle.handoffs.models import Handoff, Receipt
 from triangle.identity.models import Person
-from triangle.matrix.scope import STAGES, Scope, alive
+from triangle.matrix.scope import Scope, alive
+from triangle.matrix.terms import STAGES
 from triangle.nodes.models import OPEN, PASSED, ChecklistItem, Node
 from triangle.playbooks.models import NodeTemplate
 from triangle.responsibilities.models import Responsibility

@@ -17,8 +17,6 @@ from triangle.nodes.models import Node
 from triangle.playbooks.models import NodeTemplate, Playbook
 from triangle.responsibilities.models import Responsibility
 
-STAGES = ("S1", "S2", "S3", "S4", "S5", "S6", "S7")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:

@@ -12,6 +12,17 @@ from triangle.core.web.service import Ask
 from triangle.deals.models import Deal, deal_stream
 from triangle.identity.models import Person
 from triangle.matrix import comma_rows, queries, spreadsheet
+from triangle.matrix.asked import (
+    DifferenceQuery,
+    ExportQuery,
+    FindingsQuery,
+    LoadQuery,
+    MatrixQuery,
+    MomentsQuery,
+    PersonQuery,
+    ProofQuery,
+    wanted,
+)
 from triangle.matrix.difference import difference
 from triangle.matrix.export import book
 from triangle.matrix.history import first_moment, neighbours, of_person
@@ -21,21 +32,12 @@ from triangle.matrix.proof import last_checkpoint, verify_deal
 from triangle.matrix.schemas import (
     DealMatrix,
     DifferencePage,
-    DifferenceQuery,
     DutyPage,
-    ExportQuery,
     FindingsPage,
-    FindingsQuery,
     LoadOut,
-    LoadQuery,
     MatrixPage,
-    MatrixQuery,
     Moments,
-    MomentsQuery,
-    PersonQuery,
     ProofOut,
-    ProofQuery,
-    wanted,
 )
 from triangle.matrix.scope import Scope, Wanted
 from triangle.responsibilities.schemas import AtQuery
