@@ -72,7 +72,11 @@ class Scope:
         if wanted.state is not None:
             found.append(_open_at(self.at) if wanted.state == "open" else ~_open_at(self.at))
         held = list(self.duties())
-        if held:
+        if wanted.person is not None:
+            # From the person's own intervals: walking all nodes until enough are found would grow with them.
+            theirs = select(Responsibility.node_id).where(*held, alive(self.at))
+            found.append(Node.id.in_(theirs))
+        elif held:
             found.append(exists().where(Responsibility.node_id == Node.id, *held, alive(self.at)))
         return found
 
