@@ -1,6 +1,6 @@
 import { IconHistory } from "@tabler/icons-react";
 import { useCallback, useMemo, useState } from "react";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import type { Difference, Matrix } from "@/api/types";
 import { CellDetails } from "@/features/matrix/CellDetails";
 import { Legend } from "@/features/matrix/Legend";
@@ -8,7 +8,9 @@ import { MatrixGrid } from "@/features/matrix/MatrixGrid";
 import styles from "@/features/matrix/MatrixSheet.module.css";
 import { type Across, type Column, type Grouping, type Letter, modelOf, type NodeLine } from "@/features/matrix/model";
 import { PrintTable } from "@/features/matrix/PrintTable";
+import { FILTERS } from "@/features/matrix/question";
 import { usePrinting } from "@/features/matrix/usePrinting";
+import { useNow } from "@/ui/useNow";
 import { useRoleName } from "@/ui/useRoleName";
 import { useWords } from "@/ui/useWords";
 
@@ -32,6 +34,8 @@ export function MatrixSheet({ pages, grouping, across, at, vs, hasMore, onReach,
   const navigate = useNavigate();
   const [look, setLook] = useState(NOTHING);
   const isPrinting = usePrinting();
+  const now = useNow();
+  const { search } = useLocation();
   const { lines, columns } = useMemo(() => modelOf(pages, grouping, across, nameOfRole), [pages, grouping, across, nameOfRole]);
   const known = useKnownLength(lines.length, hasMore);
   const open = useCallback((line: NodeLine) => void navigate(`/deals/${line.dealId}?node=${line.nodeId}`), [navigate]);
@@ -52,7 +56,7 @@ export function MatrixSheet({ pages, grouping, across, at, vs, hasMore, onReach,
         <Legend isComparison={vs !== ""} />
       </div>
       {isPrinting ? (
-        <PrintTable lines={lines} columns={columns} across={across} caption={when ?? t("matrix.title")} />
+        <PrintTable lines={lines} columns={columns} across={across} caption={[t("matrix.title"), when ?? moment(new Date(now).toISOString()), narrowedBy(search)].filter(Boolean).join(" · ")} />
       ) : (
         <MatrixGrid
           label={t("matrix.title")}
@@ -70,6 +74,12 @@ export function MatrixSheet({ pages, grouping, across, at, vs, hasMore, onReach,
       <CellDetails line={look.line} letters={look.letters} />
     </div>
   );
+}
+
+/** Paper says what it was narrowed by, in the words of the address. */
+function narrowedBy(search: string): string {
+  const given = [...new URLSearchParams(search)].filter(([name]) => (FILTERS as readonly string[]).includes(name));
+  return given.map(([name, value]) => `${name}=${value}`).join(" ");
 }
 
 /** Another moment begins at its first page: until the rest is read the sheet keeps its length, and nothing jumps. */

@@ -13,7 +13,7 @@ export function ProofBadge({ dealId }: { dealId: number | null }) {
   const isSigned = data.checkpoint_at !== null;
   const Icon = isBroken ? IconShieldX : data.deal || isSigned ? IconShieldCheck : IconShieldOff;
   return (
-    <p className={styles.badge} data-proof={isBroken ? "broken" : "whole"} title={data.deal?.wrong.join("\n")}>
+    <p className={styles.badge} data-proof={isBroken ? "broken" : data.deal || isSigned ? "whole" : "none"} title={data.deal?.wrong.join("\n")}>
       <Icon size={18} aria-hidden="true" />
       <span>
         {data.deal ? `${said(data, data.deal, t, moment)} · ` : ""}
