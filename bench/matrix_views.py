@@ -2,8 +2,8 @@
 
 The database is one that `bench.matrix_fill` made. Each view is asked of the whole service in this process, by
 the leader above all teams; then the very statements that it sent are sent again by the bare driver, and their
-rows are written as JSON. Both are timed by wall clock and by this process' CPU; PostgreSQL works for the
-wall clock only. Memory is the highest resident size of the process so far.
+rows are written as JSON. Both are timed by wall clock and by the CPU of this process, in which the work of
+PostgreSQL does not show. Memory is the highest resident size of the process so far.
 """
 
 import resource
