@@ -39,6 +39,7 @@ from triangle.identity import policy as identity_policy
 from triangle.identity import session_views
 from triangle.identity import views as identity_views
 from triangle.identity.authentication import authenticate
+from triangle.matrix import views as matrix_views
 from triangle.nodes import views as nodes_views
 from triangle.nodes.queries import is_node_of
 from triangle.notes import policy as notes_policy
@@ -72,6 +73,7 @@ DOORS = [
     notes_views.door,
     activity_views.door,
     health_views.door,
+    matrix_views.door,
 ]
 # Rules are written when these are imported; the tuple keeps the imports from looking unused.
 POLICIES = (

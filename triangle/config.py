@@ -110,6 +110,22 @@ def _hours(text: str) -> tuple[time, time]:
     return start, end
 
 
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 9999:
+        raise ValueError("a whole number from 1 to 9999")
+    return int(text)
+
+
+def _stage(text: str) -> str:
+    if text not in ("S1", "S2", "S3", "S4", "S5", "S6", "S7"):
+        raise ValueError("a stage from S1 to S7")
+    return text
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in text.split(",") if word.strip())
+
+
 def _setting(
     name: str, why: str, default: Any, parse: Callable[[str], Any] = str, *, is_secret: bool = False
 ) -> Any:
@@ -163,6 +179,24 @@ class Config:
     )
     working_hours: tuple[time, time] = _setting(
         "TRIANGLE_WORKING_HOURS", "Hours in which clocks of hand-offs run.", (time(9), time(18)), _hours
+    )
+    findings_off: frozenset[str] = _setting(
+        "TRIANGLE_FINDINGS_OFF",
+        "Rules of the responsibility lint that do not hold here.",
+        frozenset(),
+        _words,
+    )
+    findings_load: int = _setting(
+        "TRIANGLE_FINDINGS_LOAD", "More nodes at work than this are too many for one accountable.", 6, _count
+    )
+    findings_days: int = _setting(
+        "TRIANGLE_FINDINGS_DAYS", "Days without a trace after which a late node counts as stalled.", 7, _count
+    )
+    findings_stage: str = _setting(
+        "TRIANGLE_FINDINGS_STAGE",
+        "From this stage on a deal needs three people in its triangle.",
+        "S3",
+        _stage,
     )
     static_folder: str = _setting("TRIANGLE_STATIC", "Where the built browser part lies.", "")
     metrics_token: str = _setting(

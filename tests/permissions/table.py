@@ -112,6 +112,16 @@ POST   /api/handoffs/<handoff_id>/accept                401 404 403  +  403 403 
 POST   /api/handoffs/<handoff_id>/return                401 404 403  +  403 403 404 403 404 404 404 401 403
 POST   /api/handoffs/<handoff_id>/withdraw              401 404  +  403 403 403 404 403 404 404 404 401 403
 
+GET    /api/deals/<deal_id>/matrix                      401 404  +   +   +   +  404  +  404 404 404 401  +
+GET    /api/matrix                                      401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/difference                           401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/people/<person_id>                   401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/moments                              401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/load                                 401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/findings                             401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/proof                                401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/export                               401  +   +   +   +   +   +   +   +   +   +  401  +
+
 GET    /api/streams/<name>/entries    #deal             401 404  +   +   +   +  404  +  404 404 404 401  +
 GET    /api/streams/<name>/entries    #account          401  +   +   +   +   +   +   +  404 404 404 401  +
 GET    /api/streams/<name>/entries    #AR's own         401 404  +  404 404 404 404 404 404 404 404 401  +

@@ -42,6 +42,12 @@ def present_epoch(session: Session) -> int:
     return session.scalar(select(func.max(Stream.epoch))) or 1
 
 
+def chained_heads(session: Session, names: list[str]) -> Sequence[dict[str, Any]]:
+    """Return the head of each stream: its number and hash, against which a later reader checks."""
+    query = select(Stream.name, Stream.epoch, Stream.head_seq, Stream.head_hash).where(Stream.name.in_(names))
+    return [dict(row) for row in session.execute(query.order_by(Stream.name)).mappings()]
+
+
 def head_at(session: Session, name: str) -> datetime | None:
     """Return the moment of a stream's last entry."""
     return session.scalar(select(Stream.head_at).where(Stream.name == name))

@@ -2108,6 +2108,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deals/{deal_id}/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deal_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show the matrix of one deal at a moment, or now. */
+        get: {
+            parameters: {
+                query?: {
+                    at?: string | null;
+                };
+                header?: never;
+                path: {
+                    deal_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DealMatrix"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deals/{deal_id}/notes": {
         parameters: {
             query?: never;
@@ -3455,6 +3551,836 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CardPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the matrix of all deals that I may see, page by page, at a moment or now. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    at?: string | null;
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    group?: "deal" | "account" | "stage";
+                    limit?: number;
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatrixPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what changed between two moments, node by node, with the entry that says so. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    from?: string | null;
+                    group?: "deal" | "account" | "stage";
+                    limit?: number;
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                    to?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DifferencePage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Save the matrix as a workbook or as plain rows, with the heads of the streams it was made from. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    at?: string | null;
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    format?: "xlsx" | "csv";
+                    group?: "deal" | "account" | "stage";
+                    language?: "zh" | "en" | null;
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "text/csv": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where responsibility has holes in the deals that I may see, with counts on the first page. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    deal?: number;
+                    limit?: number;
+                    person?: number;
+                    playbook?: string;
+                    rule?: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "gate_open_items" | "overloaded" | "stalled" | "two_corners" | null;
+                    severity?: "high" | "medium" | "low" | null;
+                    /** @description With all teams below it. */
+                    team?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindingsPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show who carries how much, by week or by stage: nodes at work that they answer for. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    at?: string | null;
+                    by?: "week" | "stage";
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    limit?: number;
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                    weeks?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoadOut"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/moments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell at which moments something changed: the one that holds, its neighbours, and where time begins. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    at?: string | null;
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Moments"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        /** List what one person had a duty in, in the deals that I may see, the last begun first. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    from?: string | null;
+                    limit?: number;
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                    to?: string | null;
+                };
+                header?: never;
+                path: {
+                    person_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what was verified and when; with a deal, verify its chain and its intervals now. */
+        get: {
+            parameters: {
+                query?: {
+                    deal?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProofOut"];
                     };
                 };
                 /** @description Bad Request */
@@ -8237,6 +9163,40 @@ export interface components {
                 [key: string]: components["schemas"]["Position"];
             };
         };
+        CellOut: {
+            /** @enum {string} */
+            duty: "R" | "A" | "C" | "I";
+            /** Format: date-time */
+            from_at: string;
+            person_id: number;
+            /** @enum {string} */
+            role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+        };
+        ChangedRow: {
+            changes: components["schemas"]["ChangeOut"][];
+            deal_id: number;
+            node_id: number;
+            /** Format: date */
+            planned_finish_on: string;
+            /** @enum {string} */
+            status: "waiting" | "active" | "offered" | "done" | "skipped";
+            template_id: number;
+        };
+        ChangeOut: {
+            after: number | null;
+            /** Format: date-time */
+            at: string;
+            before: number | null;
+            /** @enum {string|null} */
+            cause: "opened" | "handoff" | "seat" | "reopened" | null;
+            /** @enum {string} */
+            duty: "R" | "A" | "C" | "I";
+            entry: components["schemas"]["EntryRef"] | null;
+            /** @enum {string} */
+            kind: "added" | "removed" | "moved";
+            /** @enum {string} */
+            role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+        };
         CheckOut: {
             check: string;
             code: string;
@@ -8297,6 +9257,19 @@ export interface components {
             currency?: "CNY" | "USD" | "EUR" | "HKD" | "JPY" | "GBP" | "SGD" | "TWD";
             title?: string;
         };
+        DealMatrix: {
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["MatrixRow"][];
+            deals: components["schemas"]["MatrixDeal"][];
+            is_now: boolean;
+            next: string | null;
+            people: components["schemas"]["MatrixPerson"][];
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
+            templates: components["schemas"]["MatrixNode"][];
+        };
         DealNew: {
             account_id: number;
             /** @default 0 */
@@ -8343,6 +9316,11 @@ export interface components {
             positions: {
                 [key: string]: components["schemas"]["Position"];
             };
+        };
+        DealProof: {
+            entries: number;
+            intervals: number;
+            wrong: string[];
         };
         DealRow: {
             account: components["schemas"]["AccountRef"];
@@ -8394,6 +9372,37 @@ export interface components {
             outcome: "go" | "no_go" | "hold" | "go_with_conditions";
             reason: string;
         };
+        DifferencePage: {
+            data: components["schemas"]["ChangedRow"][];
+            deals: components["schemas"]["MatrixDeal"][];
+            next: string | null;
+            people: components["schemas"]["MatrixPerson"][];
+            templates: components["schemas"]["MatrixNode"][];
+        };
+        DutyPage: {
+            data: components["schemas"]["DutyRow"][];
+            deals: components["schemas"]["MatrixDeal"][];
+            next: string | null;
+            people: components["schemas"]["MatrixPerson"][];
+            templates: components["schemas"]["MatrixNode"][];
+        };
+        DutyRow: {
+            /** @enum {string} */
+            cause: "opened" | "handoff" | "seat" | "reopened";
+            deal_id: number;
+            /** @enum {string} */
+            duty: "R" | "A" | "C" | "I";
+            /** Format: date-time */
+            from_at: string;
+            id: number;
+            node_id: number;
+            person_id: number;
+            /** @enum {string} */
+            role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+            template_id: number;
+            /** Format: date-time */
+            until_at: string | null;
+        };
         EntriesOut: {
             data: components["schemas"]["EntryOut"][];
             epoch: number;
@@ -8413,6 +9422,12 @@ export interface components {
             stream: string;
             type: string;
             version: number;
+        };
+        EntryRef: {
+            actor: number;
+            seq: number;
+            stream: string;
+            type: string;
         };
         Error: {
             /** @description Error code */
@@ -8440,6 +9455,42 @@ export interface components {
             params?: {
                 [key: string]: unknown;
             };
+        };
+        FindingCount: {
+            count: number;
+            /** @enum {string} */
+            rule: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "gate_open_items" | "overloaded" | "stalled" | "two_corners";
+            /** @enum {string} */
+            severity: "high" | "medium" | "low";
+            team_id: number | null;
+        };
+        FindingOut: {
+            count: number | null;
+            deal_id: number | null;
+            /** @enum {string} */
+            fix: "assign_seat" | "hand_off" | "answer" | "open_node";
+            handoff_id: number | null;
+            key: number;
+            node_id: number | null;
+            person_id: number | null;
+            /** @enum {string|null} */
+            role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV" | null;
+            /** @enum {string} */
+            rule: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "gate_open_items" | "overloaded" | "stalled" | "two_corners";
+            /** @enum {string} */
+            severity: "high" | "medium" | "low";
+            /** Format: date-time */
+            since: string | null;
+            team_id: number | null;
+        };
+        FindingsPage: {
+            counts: components["schemas"]["FindingCount"][];
+            data: components["schemas"]["FindingOut"][];
+            deals: components["schemas"]["MatrixDeal"][];
+            next: string | null;
+            nodes: components["schemas"]["NodePlace"][];
+            people: components["schemas"]["MatrixPerson"][];
+            templates: components["schemas"]["MatrixNode"][];
         };
         GateOut: {
             code: string;
@@ -8535,12 +9586,78 @@ export interface components {
             /** @enum {string} */
             state: "open" | "done" | "not_applicable";
         };
+        LoadOut: {
+            /** @enum {string} */
+            by: "week" | "stage";
+            data: components["schemas"]["LoadRow"][];
+            more: boolean;
+            people: components["schemas"]["MatrixPerson"][];
+            stages: ("S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7")[];
+            weeks: string[];
+        };
+        LoadRow: {
+            counts: number[];
+            person_id: number;
+        };
         MarkdownOut: {
             markdown: string;
             title: string;
         };
         MarkdownReply: {
             data: components["schemas"]["MarkdownOut"];
+        };
+        MatrixDeal: {
+            account: string;
+            account_id: number;
+            id: number;
+            /** @enum {string} */
+            status: "open" | "won" | "lost";
+            team_id: number | null;
+            title: string;
+        };
+        MatrixNode: {
+            code: string;
+            id: number;
+            name: components["schemas"]["Names"];
+            /** @enum {string} */
+            stage: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+        };
+        MatrixPage: {
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["MatrixRow"][];
+            deals: components["schemas"]["MatrixDeal"][];
+            is_now: boolean;
+            next: string | null;
+            people: components["schemas"]["MatrixPerson"][];
+            templates: components["schemas"]["MatrixNode"][];
+        };
+        MatrixPerson: {
+            id: number;
+            is_active: boolean;
+            name: string;
+            team_id: number | null;
+        };
+        MatrixRow: {
+            cells: components["schemas"]["CellOut"][];
+            deal_id: number;
+            node_id: number;
+            /** Format: date */
+            planned_finish_on: string;
+            /** @enum {string} */
+            status: "waiting" | "active" | "offered" | "done" | "skipped";
+            template_id: number;
+        };
+        Moments: {
+            /** Format: date-time */
+            current: string | null;
+            /** Format: date-time */
+            first: string | null;
+            /** Format: date-time */
+            next: string | null;
+            /** Format: date-time */
+            previous: string | null;
+            ticks: string[];
         };
         Names: {
             en: string;
@@ -8568,6 +9685,10 @@ export interface components {
             /** @enum {string} */
             status: "waiting" | "active" | "offered" | "done" | "skipped";
             version: number;
+        };
+        NodePlace: {
+            id: number;
+            template_id: number;
         };
         NodeWhole: {
             briefing: components["schemas"]["BriefingOut"] | null;
@@ -8789,6 +9910,14 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        ProofOut: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            checkpoint_at: string | null;
+            deal: components["schemas"]["DealProof"] | null;
+            key: string | null;
         };
         RaciOut: {
             A: string;

@@ -1,4 +1,4 @@
-import { IconBriefcase, IconBuilding, IconInbox } from "@tabler/icons-react";
+import { IconBriefcase, IconBuilding, IconInbox, IconTable } from "@tabler/icons-react";
 import { NavLink } from "react-router";
 import styles from "@/app/Navigation.module.css";
 import { PersonMenu } from "@/app/PersonMenu";
@@ -9,6 +9,7 @@ const PLACES = [
   { to: "/inbox", key: "shell.inbox", Icon: IconInbox },
   { to: "/accounts", key: "shell.accounts", Icon: IconBuilding },
   { to: "/deals", key: "shell.deals", Icon: IconBriefcase },
+  { to: "/matrix", key: "shell.matrix", Icon: IconTable },
 ] as const;
 
 /** The way to every page; beside the content, or below it on a small screen. */

@@ -3,6 +3,7 @@ import { useLocation } from "react-router";
 import { Navigation } from "@/app/Navigation";
 import { OfflineStrip } from "@/app/OfflineStrip";
 import { PageBoundary } from "@/app/PageBoundary";
+import { useGoKeys } from "@/app/useGoKeys";
 import { Pages } from "@/app/routes";
 import styles from "@/app/Shell.module.css";
 import { useInbox } from "@/features/handoffs/api";
@@ -19,6 +20,7 @@ export function Shell() {
   const inbox = useInbox();
   const waiting = inbox.data?.data.length ?? 0;
   useUnreadInTitle(waiting);
+  useGoKeys();
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">

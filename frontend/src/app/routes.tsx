@@ -8,6 +8,7 @@ const AccountPage = lazy(() => import("@/app/pages/AccountPage").then((page) => 
 const DealsPage = lazy(() => import("@/app/pages/DealsPage").then((page) => ({ default: page.DealsPage })));
 const RoomPage = lazy(() => import("@/app/pages/RoomPage").then((page) => ({ default: page.RoomPage })));
 const HealthPage = lazy(() => import("@/app/pages/HealthPage").then((page) => ({ default: page.HealthPage })));
+const MatrixPage = lazy(() => import("@/app/pages/MatrixPage").then((page) => ({ default: page.MatrixPage })));
 
 /** Which page an address shows; everything but the inbox loads when it is first opened. */
 export function Pages() {
@@ -21,6 +22,7 @@ export function Pages() {
       <Route path="deals" element={<DealsPage />} />
       <Route path="deals/:id" element={<RoomPage />} />
       <Route path="admin/health" element={<HealthPage />} />
+      <Route path="matrix" element={<MatrixPage />} />
       <Route path="*" element={<MissingPage />} />
     </Routes>
   );

@@ -48,11 +48,13 @@ def describe(
     body: type[Schema] | None = None,
     status: int = 200,
     refusals: tuple[int, ...] | None = None,
+    files: tuple[str, ...] = (),
 ) -> None:
     """Write the OpenAPI description of an endpoint on it, where flask-smorest looks for it."""
     refused = refusals or (READ_REFUSALS if method == "GET" else WRITE_REFUSALS)
     doc: dict[str, Any] = {"responses": {str(code): _problem(code) for code in refused}}
-    doc["responses"][str(status if out else 204)] = _success(out, status)
+    answers = out is not None or bool(files)
+    doc["responses"][str(status if answers else 204)] = _file(files) if files else _success(out, status)
     parameters: list[dict[str, Any]] = [{"in": "query", "schema": query}] if query else []
     parameters += [_header(name) for name in _headers_of(method)]
     if parameters:
@@ -60,6 +62,11 @@ def describe(
     if body:
         doc["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
     endpoint._apidoc = {"manual_doc": doc}  # type: ignore[attr-defined]
+
+
+def _file(kinds: tuple[str, ...]) -> dict[str, Any]:
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    return {"description": "A file", "content": dict.fromkeys(kinds, binary)}
 
 
 def _success(out: type[Schema] | None, status: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial, wraps
 from typing import Any
 
@@ -23,6 +24,15 @@ LONGEST_OP_ID = 64
 BIGGEST_ID = 2**31 - 1
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is made for its reader: its name, what kind it is, and its bytes."""
+
+    name: str
+    kind: str
+    body: bytes
+
+
 class Door(Blueprint):  # type: ignore[misc]
     """A blueprint whose endpoints read with an `Ask` and write with a `Deed`."""
 
@@ -42,6 +52,27 @@ class Door(Blueprint):  # type: ignore[misc]
                     return _answer(out, view(ask, **ids, **asked), 200)
 
             describe(endpoint, out=out, query=query, method="GET")
+            self.add_url_rule(path, view_func=endpoint, methods=["GET"])
+            return view
+
+        return decorate
+
+    def sends(
+        self, path: str, *, kinds: tuple[str, ...], query: type[Schema] | None = None
+    ) -> Callable[[View], View]:
+        """Decorate a question whose answer is a `Document` of one of some kinds, to be saved as a file."""
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def endpoint(**ids: Any) -> Response:
+                here = service()
+                with here.database.reading() as session:
+                    ask = Ask(session, here.authenticate(session, request), here)
+                    _check_ids(ids)
+                    asked = query().load(request.args) if query else _no_query()
+                    return _attached(view(ask, **ids, **asked))
+
+            describe(endpoint, out=None, query=query, method="GET", files=kinds)
             self.add_url_rule(path, view_func=endpoint, methods=["GET"])
             return view
 
@@ -160,6 +191,12 @@ def _json() -> Any:
         return orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise Malformed("malformed_json", f"the body is not JSON: {error}") from error
+
+
+def _attached(document: Document) -> Response:
+    response = Response(document.body, mimetype=document.kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{document.name}"'
+    return response
 
 
 def _no_query() -> dict[str, Any]:

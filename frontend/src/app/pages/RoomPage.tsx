@@ -1,4 +1,5 @@
 import { Tabs } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { FailedPage } from "@/app/pages/FailedPage";
 import { RevokedPage } from "@/app/pages/RevokedPage";
@@ -22,7 +23,8 @@ import { Loading } from "@/ui/Loading";
 import { Panel } from "@/ui/Panel";
 import { useWords } from "@/ui/useWords";
 
-const TABS = ["track", "notes", "team", "activity"] as const;
+const MatrixTab = lazy(() => import("@/app/room/MatrixTab").then((tab) => ({ default: tab.MatrixTab })));
+const TABS = ["track", "notes", "team", "matrix", "activity"] as const;
 
 /** A deal room, unless I was taken out of it. */
 export function RoomPage() {
@@ -82,6 +84,11 @@ function RoomTabs({ reply: { data, can, positions } }: { reply: Reply<Room> }) {
         </Tabs.Panel>
         <Tabs.Panel value="team">
           <TeamTab room={data} can={can} />
+        </Tabs.Panel>
+        <Tabs.Panel value="matrix">
+          <Suspense fallback={<Loading />}>
+            <MatrixTab dealId={data.id} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="activity">
           <Panel title={t("activity.title")}>

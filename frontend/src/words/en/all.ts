@@ -7,6 +7,7 @@ import { gates } from "@/words/en/gates";
 import { handoffs } from "@/words/en/handoffs";
 import { health } from "@/words/en/health";
 import { identity } from "@/words/en/identity";
+import { matrix } from "@/words/en/matrix";
 import { nodes } from "@/words/en/nodes";
 import { notes } from "@/words/en/notes";
 import { responsibilities } from "@/words/en/responsibilities";
@@ -24,6 +25,7 @@ export const en: Words = {
   handoffs,
   health,
   identity,
+  matrix,
   nodes,
   notes,
   responsibilities,

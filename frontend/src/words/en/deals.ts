@@ -25,6 +25,7 @@ export const deals: SameKeys<typeof source> = {
   tab_track: "Track",
   tab_notes: "Notes",
   tab_team: "Team",
+  tab_matrix: "Matrix",
   tab_activity: "Activity",
   act_win: "Win",
   act_lose: "Lose",

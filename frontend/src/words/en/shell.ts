@@ -6,6 +6,7 @@ export const shell: SameKeys<typeof source> = {
   inbox: "Inbox",
   accounts: "Accounts",
   deals: "Deals",
+  matrix: "Matrix",
   main_navigation: "Main navigation",
   skip_to_content: "Skip to content",
   waiting_count: "{n} {n|waits|wait} for my answer",

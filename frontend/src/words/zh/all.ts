@@ -7,6 +7,7 @@ import { gates } from "@/words/zh/gates";
 import { handoffs } from "@/words/zh/handoffs";
 import { health } from "@/words/zh/health";
 import { identity } from "@/words/zh/identity";
+import { matrix } from "@/words/zh/matrix";
 import { nodes } from "@/words/zh/nodes";
 import { notes } from "@/words/zh/notes";
 import { responsibilities } from "@/words/zh/responsibilities";
@@ -23,6 +24,7 @@ export const zh = {
   handoffs,
   health,
   identity,
+  matrix,
   nodes,
   notes,
   responsibilities,

@@ -22,6 +22,7 @@ export const deals = {
   tab_track: "七阶段",
   tab_notes: "笔记",
   tab_team: "团队",
+  tab_matrix: "矩阵",
   tab_activity: "动态",
   act_win: "赢单",
   act_lose: "丢单",
