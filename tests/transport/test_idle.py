@@ -73,7 +73,8 @@ def test_who_connected_may_be_silent_for_longer(dial: Dial) -> None:
 def test_who_has_spoken_and_waits_for_others_is_not_late(dial: Dial) -> None:
     busy, waiting, idle = dial().open(), dial().open(), dial().open()
     busy.join()
-    busy.say('420["nap",2,"done"]')
+    busy.say('42["say","begun"]', '42["nap",3,"done"]')
+    assert busy.message() == '42["said","begun"]'
     waiting.say("40")
 
     # Both have been silent for too long since they came; one of them because the server is busy.
