@@ -126,6 +126,7 @@ def _go_live(app: Flask, here: Service) -> None:
     here.database.on_commit = live.send
     app.extensions["live"] = live
     here.metrics.figures = lambda: _figures(socketio)
+    here.metrics.redis_silence = lambda: live.hints.silent_for
 
 
 def _refuse(error: Exception) -> dict[str, str]:

@@ -152,7 +152,7 @@ def sql_after_commit(database: Database) -> Iterator[list[tuple[str, str]]]:
         if after:
             after.append((names[connection.engine], statement))
 
-    # On PostgreSQL the reader is the writer under other options, and what is listened for there is heard twice.
+    # On PostgreSQL the reader is the writer under other options and is heard with it.
     engines = (database.writer, database.reader) if database.is_sqlite else (database.writer,)
     for engine in engines:
         event.listen(engine, "before_cursor_execute", ran)

@@ -1,4 +1,4 @@
-"""Entries committed while somebody reads, between any two of their questions to the database: none is lost."""
+"""Entries committed while somebody reads, between any two of their questions: none is lost."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Readers whose position is of no use any more: they are told so, read the state, and have what everybody has."""
+"""Readers whose position is of no use any more: they are told so, and then have what everybody has."""
 
 import os
 import subprocess
