@@ -14,7 +14,7 @@ from gevent import Greenlet
 from gevent.pywsgi import WSGIHandler, WSGIServer
 from sqlalchemy.exc import SQLAlchemyError
 
-from triangle.activity.live import Live
+from triangle.activity.live import Live, end
 from triangle.config import Config
 from triangle.core import idempotency
 from triangle.core.clock import SystemClock
@@ -94,7 +94,7 @@ def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> Non
     live.stop()
     # A database that does not answer must not keep a process from ending.
     gevent.spawn(_leave_rooms, app.extensions["presence"]).join(timeout=1)
-    gevent.killall(working)
+    end(working)
     here.database.close()
 
 

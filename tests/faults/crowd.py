@@ -2,6 +2,7 @@
 
 import json
 import resource
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,14 +33,21 @@ class Visitor:
         self.heard: list[int] = []
         self.refusals: list[str] = []
         self._token = token
+        self.is_in = False
         self._wire: Wire | None = None
 
-    def come(self, server: Server, stream: str, after: int) -> None:
-        """Connect and subscribe; whatever refuses it is kept in `refusals`."""
+    def stay(self, server: Server, stream: str, after: int) -> None:
+        """Connect, subscribe and read for ever; whatever ends it is kept in `refusals`."""
+        self.refusals.clear()
         try:
             self._come(server, {"stream": stream, "epoch": 1, "after": after})
+            self.is_in = True
+            while True:
+                self._next()
         except (AssertionError, Closed, OSError) as why:
             self.refusals.append(f"{type(why).__name__}: {why}")
+        finally:
+            self.is_in = False
 
     def _come(self, server: Server, wish: dict[str, Any]) -> None:
         port = int(server.address.rpartition(":")[2])
@@ -58,12 +66,6 @@ class Visitor:
         while not (said := self._next()).startswith(beginning):
             assert said.startswith("42["), said
         return said
-
-    def hear_until(self, seq: int) -> None:
-        """Read until an entry comes, and not for ever."""
-        with gevent.Timeout(PATIENCE, False):
-            while seq not in self.heard:
-                self._next()
 
     def _next(self) -> str:
         assert self._wire is not None
@@ -85,28 +87,34 @@ class Crowd:
     def __init__(self, installation: Installation, count: int) -> None:
         people = -(-count // MOST_SOCKETS_A_PERSON)
         tokens = cycle(_leaders(installation, people))
+        self._greenlets: list[gevent.Greenlet[..., None]] = []
         self.visitors = [Visitor(token) for token, _ in zip(tokens, range(count), strict=False)]
 
     def come(self, servers: list[Server], stream: str, after: int) -> None:
-        """Let everybody connect and subscribe at once."""
+        """Let everybody connect and subscribe at once, and return when nobody is on the way any more."""
         where = cycle(servers)
-        self._all(lambda visitor: visitor.come(next(where), stream, after))
+        self._greenlets = [gevent.spawn(each.stay, next(where), stream, after) for each in self.visitors]
+        self._until(lambda visitor: visitor.is_in or visitor.refusals)
 
     def hear_until(self, seq: int) -> None:
-        """Let everybody read until an entry comes."""
-        self._all(lambda visitor: visitor.hear_until(seq))
+        """Return when everybody has heard an entry, or was thrown out."""
+        self._until(lambda visitor: seq in visitor.heard or visitor.refusals)
 
     def refusals(self) -> dict[str, int]:
-        """Return why visitors were refused, and how often."""
+        """Return why visitors were refused or thrown out, and how often."""
         return Counter(why for visitor in self.visitors for why in visitor.refusals)
 
     def leave(self) -> None:
         """Close every socket."""
+        gevent.killall(self._greenlets)
         for visitor in self.visitors:
             visitor.leave()
 
-    def _all(self, do: Callable[[Visitor], None]) -> None:
-        gevent.joinall([gevent.spawn(do, visitor) for visitor in self.visitors], raise_error=True)
+    def _until(self, holds: Callable[[Visitor], object]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not all(map(holds, self.visitors)):
+            assert time.monotonic() < end, f"waited in vain; {self.refusals()}"
+            gevent.sleep(0.1)
 
 
 def _leaders(installation: Installation, count: int) -> list[str]:

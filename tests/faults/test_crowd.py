@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.faults.crowd import Crowd, many_files
+from tests.faults.crowd import PATIENCE, Crowd, many_files
 from tests.faults.two import needs_services, note, start_two
 from tests.journeys.installation import Browser, Installation
 from triangle.nodes.actions import change_item
@@ -24,7 +24,7 @@ def asking(browser: Browser, path: str) -> Iterator[list[int]]:
 
     def ask() -> None:
         while not done.is_set():
-            statuses.append(browser.send("GET", path).status_code)
+            statuses.append(browser.send("GET", path, patience=PATIENCE).status_code)
 
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(ask)

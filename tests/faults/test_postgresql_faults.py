@@ -92,6 +92,21 @@ def test_slow_database_makes_readers_wait_and_loses_none(
     assert all(tab.is_open() for tab in tabs)
 
 
+def test_server_ends_when_it_is_told_to_in_the_middle_of_a_question(
+    installation: Installation, server: Server, proxy: Proxy
+) -> None:
+    deal = installation.company.deal()
+    Listening(installation.browser("sr", server), f"deal:{deal.id}")
+    proxy.delay = 0.3
+    # The look at the heads is all the time in the middle of one.
+    until(lambda: measured(server)["triangle_database_connections_in_use"] > 0)
+
+    # Waits for the end of the process, and not for ever.
+    server.stop()
+
+    assert "Traceback" not in server.log.read_text()
+
+
 MANY = 40
 
 

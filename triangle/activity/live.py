@@ -27,6 +27,7 @@ from triangle.identity.models import RightsChanged, SignedOut
 LOOK_EVERY_SECONDS = 1.0
 SHORTEST_PAUSE_SECONDS = 0.2
 HEADS_EVERY_SECONDS = 15
+LOOPS_END_SECONDS = 0.5
 WAVE, BETWEEN_WAVES_SECONDS = 100, 0.05
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class Live:
 
     def stop(self) -> None:
         """End all loops."""
-        gevent.killall(self._loops)
+        end(self._loops)
 
     def send(self, messages: list[Any]) -> None:
         """Send what was committed here to whoever may hear it; a failure is logged, never raised."""
@@ -172,3 +173,10 @@ class Live:
             for sid in wave:
                 self.audience.tell("restart", {"in_ms": round(number * pause * 1000)}, to=sid)
         return waves, pause
+
+
+def end(loops: list[Any]) -> None:
+    """Interrupt loops; one that goes on nevertheless ends with the process."""
+    # Inside a query of psycopg the interruption may come out as a broken query, which a loop outlives.
+    gevent.killall(loops, block=False)
+    gevent.joinall(loops, timeout=LOOPS_END_SECONDS)
