@@ -136,6 +136,7 @@ def _go_live(app: Flask, here: Service) -> None:
     here.database.on_commit = lambda messages: _tell_all(messages, live, notes)
     app.extensions["live"] = live
     here.metrics.figures = socketio.figures
+    here.metrics.redis_silence = lambda: live.hints.silent_for
 
 
 def _tell_all(messages: list[Any], live: Live, notes: LiveNotes) -> None:

@@ -17,7 +17,7 @@ from triangle.core.web.service import Service
 from triangle.deals.presence import Presence
 from triangle.playbooks.standard import load_standard_without_policy
 
-TIDY_SECONDS = 3600
+TIDY_SECONDS, LOOPS_END_SECONDS = 3600, 1
 log = logging.getLogger(__name__)
 
 
@@ -49,7 +49,9 @@ class Background:
 
     def stop(self) -> None:
         """End every loop and leave nothing of this process behind for others to see."""
-        gevent.killall(self._at_work)
+        # Inside a query of psycopg the interruption may come out as a broken query, which a loop outlives.
+        gevent.killall(self._at_work, block=False)
+        gevent.joinall(self._at_work, timeout=LOOPS_END_SECONDS)
         # A database that does not answer must not keep a process from ending.
         gevent.spawn(self._leave_rooms).join(timeout=1)
         self._here.database.close()

@@ -98,6 +98,7 @@ def test_two_apps_count_apart(app: Flask, configured: Configure) -> None:
 def test_what_is_plugged_in_is_told(app: Flask) -> None:
     metrics = app.extensions["triangle"].metrics
     metrics.figures = lambda: Figures(3, 2, 70, 9, {"slow": 2, "gone": 4})
+    metrics.redis_silence = lambda: 4.5
     metrics.entry_sent(0.2)
     metrics.entry_sent(-5)
     metrics.hint_heard()
@@ -113,6 +114,7 @@ def test_what_is_plugged_in_is_told(app: Flask) -> None:
     assert found["triangle_sockets_closed_total", frozenset({("reason", "gone")})] == 4
     assert found["triangle_entry_lag_seconds_count", none] == 2
     assert found["triangle_hint_age_seconds", none] >= 0
+    assert found["triangle_redis_silent_seconds", none] == 4.5
     assert found["triangle_hub_lag_seconds_sum", none] == pytest.approx(0.3)
     assert found["process_resident_memory_bytes", none] > 0
     assert ("triangle_database_connections_in_use", none) in found

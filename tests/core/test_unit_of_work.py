@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 
 from tests.company import Company
 from tests.databases import fresh_url
+from tests.tabs import Tab
 from triangle.accounts.actions import add_account
+from triangle.accounts.models import Account
 from triangle.core import db
 from triangle.core.db import Database, last_before_commit
 from triangle.core.errors import Unavailable
 from triangle.core.publish import publish
 from triangle.identity.models import Team
+from triangle.responsibilities.actions import assign_deal_seat
 
 
 class Undone(Exception):
@@ -136,23 +139,59 @@ def test_broken_constraint_leaves_nothing_behind(database: Database, heard: list
     assert heard == teams(database) == []
 
 
-def test_no_sql_runs_after_the_commit(company: Company) -> None:
-    database, after = company.service.database, []
-    event.listen(database.writer, "commit", lambda connection: after.append("commit"))
+@contextmanager
+def sql_after_commit(database: Database) -> Iterator[list[tuple[str, str]]]:
+    """Give a list of the statements that run after a commit, each with the engine that runs it."""
+    after: list[tuple[str, str]] = []
+    names = {database.writer: "writer", database.reader: "reader"}
 
-    @event.listens_for(database.writer, "before_cursor_execute")
-    def count(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
+    def committed(connection: Any) -> None:
+        after.append((names[connection.engine], "COMMIT"))
+
+    def ran(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
         if after:
-            after.append(statement)
+            after.append((names[connection.engine], statement))
 
+    # On PostgreSQL the reader is the writer under other options and is heard with it.
+    engines = (database.writer, database.reader) if database.is_sqlite else (database.writer,)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", ran)
+    event.listen(database.writer, "commit", committed)
+    yield after
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", ran)
+    event.remove(database.writer, "commit", committed)
+
+
+def add_one(company: Company) -> Account:
+    """Add an account, whose seat says who may read it: somebody's rights change."""
     with company.deed("ar") as deed:
-        account = add_account(
+        return add_account(
             deed, name="x", type="sme", channel="direct", industry="", region="", team_id=None, seats={}
         )
-    said = (account.name, account.version, [seat.role for seat in account.seats])
+
+
+def test_no_sql_runs_after_the_commit(company: Company) -> None:
+    with sql_after_commit(company.service.database) as after:
+        account = add_one(company)
+        said = (account.name, account.version, [seat.role for seat in account.seats])
 
     assert said == ("x", 1, ["AR"])
-    assert after == ["commit"]
+    assert after == [("writer", "COMMIT")]
+
+
+def test_readers_are_asked_after_the_commit_in_a_session_that_only_reads(company: Company) -> None:
+    deal, tab = company.deal(), Tab(company, "sr")
+    assert tab.read(f"deal:{deal.id}")["status"] == "ok"
+
+    with sql_after_commit(company.service.database) as after, company.deed("ar") as deed:
+        assign_deal_seat(deed, deal.id, "SR", person_id=company.id("new"), reason="调岗")
+
+    # Nobody who asks earlier sees what the deed changed; the session that committed it says nothing more.
+    assert [engine for engine, _ in after].index("reader") == 1
+    assert [statement for engine, statement in after if engine == "writer"] == ["COMMIT"]
+    assert [said for event, said in tab.heard() if event == "revoked"] == [{"stream": f"deal:{deal.id}"}]
+    tab.close()
 
 
 def test_reading_sees_one_snapshot_and_cannot_write(database: Database) -> None:

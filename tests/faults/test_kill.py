@@ -10,6 +10,7 @@ import requests
 
 from tests.faults.two import Listening
 from tests.journeys.installation import Browser, Installation, until
+from tests.journeys.server import PATIENCE
 from triangle.activity.models import Entry
 from triangle.gates.actions import start
 from triangle.ledger import verify
@@ -127,3 +128,39 @@ def test_whole_restart_gives_every_reader_the_entry_once(installation: Installat
     assert [tab.hear() for tab in before] == [[], []]
     assert [tab.missed for tab in after] == [[2], [2]]
     assert [tab.until(3) for tab in after] == [[3], [3]]
+
+
+def _in_the_room(tab: Listening, deal_id: int) -> list[int]:
+    """Say that a tab's person is in the room, and return who is there."""
+    answer: Any = tab.socket.call("presence", {"deal": deal_id, "state": {"node": None}}, timeout=PATIENCE)
+    return [person["id"] for person in answer["people"]]
+
+
+def test_killed_servers_people_are_in_no_room_and_return_before_what_they_hear(
+    installation: Installation,
+) -> None:
+    company = installation.company
+    deal = company.deal()
+    stream, item = f"deal:{deal.id}", company.node(deal, "KD1.1").checklist[0].id
+    sr, fr, ar = (installation.browser(name) for name in ("sr", "fr", "ar"))
+    for browser in (sr, fr):
+        _in_the_room(Listening(browser, stream), deal.id)
+    installation.stop(signal.SIGKILL)
+    with company.deed("ar") as deed:
+        change_item(deed, item, note="never pushed")
+    installation.start()
+
+    tab = Listening(sr, stream)
+    # The FR was there when the server died and has not come back; other processes' rows are swept.
+    until(lambda: _in_the_room(tab, deal.id) == [sr.person_id])
+    other = Listening(fr, stream)
+    assert _in_the_room(other, deal.id) == sorted([sr.person_id, fr.person_id])
+    until(lambda: fr.person_id in _came(tab))
+    ar.do("PATCH", f"/checklist-items/{item}", {"note": "pushed"}, If_Match="*")
+
+    # The one that was missed with the answer, the next one pushed, each once.
+    assert [each.missed + each.until(3) for each in (tab, other)] == [[2, 3]] * 2
+
+
+def _came(tab: Listening) -> list[int]:
+    return [person["id"] for said in tab.heard("presence") for person in said["changed"]]

@@ -1,5 +1,6 @@
 """PostgreSQL that resets connections, is slow, or is prepared by two servers at once."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,8 +13,10 @@ from sqlalchemy.pool import NullPool
 from tests.databases import POSTGRESQL, postgresql_url
 from tests.faults.proxy import Proxy
 from tests.faults.two import Listening, note
-from tests.journeys.installation import Installation, until
-from tests.journeys.server import Server
+from tests.journeys.installation import Browser, Installation, until
+from tests.journeys.server import Server, measured
+from tests.transport.wire import Wire
+from triangle.identity.queries import csrf_token
 from triangle.ledger import verify
 
 pytestmark = pytest.mark.skipif(not POSTGRESQL, reason="needs PostgreSQL; set TRIANGLE_TEST_DATABASE_URL")
@@ -86,6 +89,66 @@ def test_slow_database_makes_readers_wait_and_loses_none(
     proxy.delay = 0
     note(installation.browser("ar", server), room, "fast again")
     assert [tab.until(5) for tab in tabs] == [[2, 3, 4, 5]] * 2
+    assert all(tab.is_open() for tab in tabs)
+
+
+def test_server_ends_when_it_is_told_to_in_the_middle_of_a_question(
+    installation: Installation, server: Server, proxy: Proxy
+) -> None:
+    deal = installation.company.deal()
+    Listening(installation.browser("sr", server), f"deal:{deal.id}")
+    proxy.delay = 0.3
+    # The look at the heads is all the time in the middle of one.
+    until(lambda: measured(server)["triangle_database_connections_in_use"] > 0)
+
+    # Waits for the end of the process, and not for ever.
+    server.stop()
+
+    assert "Traceback" not in server.log.read_text()
+
+
+MANY = 40
+
+
+def connected(browser: Browser) -> Wire:
+    """Return a socket of a person that shows the server's pings."""
+    wire = Wire(int(browser.server.address.rpartition(":")[2]))
+    wire.socket.settimeout(60)
+    wire.open(Origin=browser.server.address, Cookie=f"triangle_session={browser.token}")
+    wire.say("40" + json.dumps({"csrf": csrf_token(browser.token), "protocol": 1}))
+    wire.pongs = False
+    return wire
+
+
+def test_very_slow_database_is_waited_for_or_refused_and_keeps_no_socket_from_its_heartbeat(
+    installation: Installation, server: Server, proxy: Proxy
+) -> None:
+    deal = installation.company.deal()
+    ar, stream = installation.browser("ar", server), f"deal:{deal.id}"
+    room = ar.do("GET", f"/deals/{deal.id}")["data"]
+    tabs = [Listening(installation.browser(name, server), stream) for name in ("sr", "fr")]
+    heart = connected(ar)
+    # Two seconds for each answer of the database: one on the way there, one on the way back.
+    proxy.delay = 1
+
+    with ThreadPoolExecutor(MANY) as pool:
+        asked = [pool.submit(ar.send, "GET", "/session", patience=100) for _ in range(MANY)]
+        until(lambda: measured(server)["triangle_database_connections_in_use"] == 20)
+        note(installation.browser("ar"), room, "written where it is fast")
+        while heart.message() != "2":
+            pass
+        heart.say("3")
+        waits = measured(server)
+        statuses = {answer.result().status_code for answer in asked}
+
+    assert waits["triangle_socket_queued_bytes"] == 0
+    assert waits["triangle_sockets"] == len(tabs) + 1
+    # More are asked than may work at once: whoever gets no turn in ten seconds is told so.
+    assert statuses == {200, 503}
+    proxy.delay = 0
+    assert [tab.until(2) for tab in tabs] == [[2]] * 2
+    assert ar.send("GET", "/session").status_code == 200
+    heart.close()
     assert all(tab.is_open() for tab in tabs)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.faults.two import Listening, Two, needs_services, note, start_two
 from tests.journeys.installation import until
+from tests.journeys.server import measured
 
 pytestmark = needs_services
 
@@ -85,6 +86,23 @@ def test_redis_stopped_flushed_and_started_again_costs_nothing_but_time(two: Two
     two.ready()
     note(two.here("ar"), room, "again")
     assert there.until(5) == [2, 3, 4, 5]
+
+
+def test_silence_of_redis_and_the_age_of_the_last_hint_are_measured(two: Two) -> None:
+    room = two.room()
+    there = Listening(two.there("sr"), f"deal:{room['id']}")
+    note(two.here("ar"), room, "1")
+    assert there.until(2) == [2]
+    until(lambda: measured(two.other)["triangle_hint_age_seconds"] >= 0)
+
+    two.redis.freeze()
+    try:
+        # It answers a ping every three seconds; a frozen one is silent for longer.
+        until(lambda: measured(two.other)["triangle_redis_silent_seconds"] > 5)
+    finally:
+        two.redis.thaw()
+    two.ready()
+    until(lambda: 0 <= measured(two.other)["triangle_redis_silent_seconds"] < 5)
 
 
 def test_half_open_redis_is_noticed_and_nothing_waits_for_it(two: Two) -> None:

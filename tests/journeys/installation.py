@@ -88,7 +88,9 @@ class Browser:
     token: str
     sockets: list[socketio.SimpleClient | socketio.Client] = field(default_factory=list)
 
-    def send(self, method: str, path: str, body: Any = None, **headers: str) -> requests.Response:
+    def send(
+        self, method: str, path: str, body: Any = None, patience: float = PATIENCE, **headers: str
+    ) -> requests.Response:
         """Send a request; headers are written with _ for -."""
         return requests.request(
             method,
@@ -97,7 +99,7 @@ class Browser:
             headers={"X-CSRF-Token": csrf_token(self.token)}
             | {name.replace("_", "-"): value for name, value in headers.items()},
             cookies={"triangle_session": self.token},
-            timeout=PATIENCE,
+            timeout=patience,
         )
 
     def do(self, method: str, path: str, body: Any = None, **headers: str) -> dict[str, Any]:
@@ -161,11 +163,11 @@ def _from(origin: str) -> dict[str, Any]:
     return {"reconnection": False, "websocket_extra_options": {"origin": origin}}
 
 
-def until(condition: Callable[[], bool]) -> None:
+def until(condition: Callable[[], bool], patience: float = PATIENCE) -> None:
     """Wait until a condition holds."""
-    patience = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not condition():
-        assert time.monotonic() < patience, "waited in vain"
+        assert time.monotonic() < end, "waited in vain"
         time.sleep(0.02)
 
 

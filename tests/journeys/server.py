@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import requests
+from prometheus_client.parser import text_string_to_metric_families
+
 PATIENCE = 15
 
 
@@ -52,3 +55,10 @@ class Server:
             assert self._process.stdout is not None
             self._process.stdout.close()
             self._process = None
+
+
+def measured(server: Server) -> dict[str, float]:
+    """Read what a server says of itself, by the name of the metric and the values of its labels."""
+    text = requests.get(f"{server.address}/metrics", timeout=PATIENCE).text
+    samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
+    return {" ".join([sample.name, *sample.labels.values()]): sample.value for sample in samples}

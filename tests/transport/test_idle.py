@@ -10,7 +10,7 @@ from tests.transport.wire import TEXT, Wire, frame, parse, request
 
 pytestmark = pytest.mark.skipif(not LINUX, reason="the server counts its files in /proc, as Linux has it")
 
-OPTIONS = {"ping_interval": 25, "ping_timeout": 20, "connect_timeout": 0.5}
+OPTIONS = {"ping_interval": 25, "ping_timeout": 20, "connect_timeout": 0.5, "most_at_work": 1}
 
 IDLE: dict[str, Callable[[Wire], object]] = {
     "nothing": lambda wire: None,
@@ -68,3 +68,16 @@ def test_who_connected_may_be_silent_for_longer(dial: Dial) -> None:
     idle.ending()
 
     assert wire.call("echo", "still here") == ["still here"]
+
+
+def test_who_has_spoken_and_waits_for_others_is_not_late(dial: Dial) -> None:
+    busy, waiting, idle = dial().open(), dial().open(), dial().open()
+    busy.join()
+    busy.say('42["say","begun"]', '42["nap",3,"done"]')
+    assert busy.message() == '42["said","begun"]'
+    waiting.say("40")
+
+    # Both have been silent for too long since they came; one of them because the server is busy.
+    idle.ending()
+
+    assert parse(waiting.message())[0] == 0

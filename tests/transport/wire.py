@@ -68,8 +68,9 @@ def parse(message: str | bytes) -> tuple[int, str, int | None, Any]:
 class Wire:
     """One connection to the server."""
 
-    def __init__(self, port: int, receive_buffer: int | None = None) -> None:
-        self.socket = socket.socket()
+    def __init__(self, port: int, receive_buffer: int | None = None, made: Any = None) -> None:
+        # A crowd brings gevent's sockets, so that each of its clients is a greenlet and not a thread.
+        self.socket = made or socket.socket()
         self.socket.settimeout(PATIENCE)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if receive_buffer:

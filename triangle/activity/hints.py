@@ -40,6 +40,7 @@ class Hints:
         # Redis keeps the databases of one server apart, but not their channels.
         self._channel = f"triangle:{urlsplit(url).path.strip('/') or '0'}"
         self._waiting: Queue[str] = Queue(MOST_WAITING)
+        self._heard_at: float | None = None
 
     def say(self, kind: str, stream: str = "", seq: int = 0) -> None:
         """Give a hint as soon as Redis takes it; when too many wait, it is left to the look at the heads."""
@@ -51,6 +52,11 @@ class Hints:
             )
         except Full:
             log.debug("a hint was not given")
+
+    @property
+    def silent_for(self) -> float | None:
+        """Return for how many seconds nothing has come from Redis, None when nothing ever has."""
+        return None if self._heard_at is None else time.monotonic() - self._heard_at
 
     def work_forever(self) -> list[Callable[[], None]]:
         """Return what has to run beside everything else: nothing without Redis."""
@@ -111,7 +117,7 @@ class Hints:
                 message = channel.get_message(timeout=1)
                 now = time.monotonic()
                 if message is not None:
-                    heard = now
+                    self._heard_at = heard = now
                     self._understand(message)
                 elif now - heard > SILENCE_SECONDS:
                     raise ConnectionError("no answer to a ping: the connection is half open")

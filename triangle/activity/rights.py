@@ -57,6 +57,9 @@ class Rights:
 
     def ask(self, stream: str, person_id: int | None = None) -> None:
         """Ask the readers of a stream, and of the streams beside it, whether they may still read it."""
+        if not self._audience.streams:
+            # Nobody reads anything here: the deed's answer does not wait for the question.
+            return
         with self._here.database.reading() as session:
             # What lies beside a stream lies beside it in both directions: a room and its account.
             names = [stream, *streams_beside(session, [stream]).get(stream, [])]

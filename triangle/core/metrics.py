@@ -20,7 +20,7 @@ LAG_SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 30)
 class Metrics:
     """The counters of one app: parts of the service call it, `/metrics` reads it.
 
-    `figures` and `connections` are plugged in by whoever owns the sockets and the database.
+    `figures`, `connections` and `redis_silence` are plugged in by whoever owns sockets, database and hints.
     """
 
     def __init__(self) -> None:
@@ -28,6 +28,7 @@ class Metrics:
         self.pulse = Pulse(self._woke)
         self.figures: Callable[[], Figures] = Figures
         self.connections: Callable[[], int] = int
+        self.redis_silence: Callable[[], float | None] = lambda: None
         self._hinted_at: float | None = None
         self._count(self.registry)
         ProcessCollector(registry=self.registry)
@@ -59,7 +60,7 @@ class Metrics:
         )
         hinted = Gauge(
             "triangle_hint_age_seconds",
-            "Time since another process last hinted at an entry; -1 before the first hint.",
+            "Time since the last hint of another process; -1 before the first.",
             registry=registry,
         )
         hinted.set_function(self.hint_age)
@@ -80,7 +81,7 @@ class Metrics:
         self._resets.labels(why).inc()
 
     def hint_heard(self) -> None:
-        """Note that another process hinted at an entry just now."""
+        """Note that another process gave a hint just now."""
         self._hinted_at = time.monotonic()
 
     def hint_age(self) -> float:
@@ -117,4 +118,10 @@ class _Plugged(Collector):
             "triangle_database_connections_in_use",
             "Database connections that work at this moment.",
             self._metrics.connections(),
+        )
+        silence = self._metrics.redis_silence()
+        yield GaugeMetricFamily(
+            "triangle_redis_silent_seconds",
+            "Time since Redis last said anything, answers to pings too; -1 before and without Redis.",
+            -1 if silence is None else silence,
         )

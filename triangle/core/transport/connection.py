@@ -226,7 +226,8 @@ class Connection:
             self.abort("slow")
         elif now >= self._pong_by and self._reads:
             self.abort(self._engine.reason.PING_TIMEOUT)
-        elif now >= self._named_by:
+        elif now >= self._named_by and self._inbox is None:
+            # Whoever has spoken and waits for us, in a crowd, is not the one who is late.
             self.close(reason="no namespace")
         elif now >= self._pinged_at:
             self._pinged_at = now + self._engine.ping_interval
