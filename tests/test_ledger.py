@@ -49,7 +49,7 @@ def tamper(play: Play, *statements: str) -> None:
 def _guard(connection: Connection, is_sqlite: bool, *, on: bool) -> None:
     for table in TABLES:
         if not is_sqlite:
-            connection.execute(text(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} TRIGGER ALL"))
+            connection.execute(text(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} TRIGGER USER"))
         elif not on:
             for verb in ("update", "delete"):
                 connection.execute(text(f"DROP TRIGGER {table}_refuses_{verb}"))

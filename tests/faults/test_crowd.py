@@ -13,7 +13,7 @@ from tests.journeys.installation import Browser, Installation
 from triangle.nodes.actions import change_item
 
 # The goal is 5,000; this many are a crowd too, and fit into the time of a test on two busy cores.
-COUNT = 1000
+COUNT = 500
 
 
 @contextmanager
