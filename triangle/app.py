@@ -34,6 +34,8 @@ from triangle.identity.authentication import authenticate
 from triangle.nodes import views as nodes_views
 from triangle.playbooks import policy as playbooks_policy
 from triangle.playbooks import views as playbooks_views
+from triangle.promises import policy as promises_policy
+from triangle.promises import views as promises_views
 from triangle.responsibilities import policy as responsibilities_policy
 from triangle.responsibilities import views as responsibilities_views
 from triangle.rooms import views as rooms_views
@@ -52,6 +54,7 @@ DOORS = [
     rooms_views.door,
     responsibilities_views.door,
     nodes_views.door,
+    promises_views.door,
     gates_views.door,
     handoffs_views.door,
     activity_views.door,
@@ -63,6 +66,7 @@ POLICIES = (
     playbooks_policy,
     deals_policy,
     responsibilities_policy,
+    promises_policy,
     handoffs_policy,
 )
 

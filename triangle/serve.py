@@ -30,7 +30,7 @@ SILENT_SECONDS = 60
 log = logging.getLogger(__name__)
 
 
-class PatientHandler(WSGIHandler):
+class PatientReader(WSGIHandler):
     """Reads requests of one connection, but does not wait for ever."""
 
     def __init__(self, sock: Any, address: Any, server: Any) -> None:
@@ -64,7 +64,7 @@ def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> Non
     bound.listen(BACKLOG)
     bound.setblocking(False)
     _open_many_files()
-    server = WSGIServer(bound, app, log=None, error_log=sys.stderr, handler_class=PatientHandler)
+    server = WSGIServer(bound, app, log=None, error_log=sys.stderr, handler_class=PatientReader)
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.stop, STOP_SECONDS)
     server.start()

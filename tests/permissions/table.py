@@ -95,6 +95,16 @@ POST   /api/handoffs/<handoff_id>/accept                401 404 403  +  403 403 
 POST   /api/handoffs/<handoff_id>/return                401 404 403  +  403 403 404 403 404 404 404 401 403
 POST   /api/handoffs/<handoff_id>/withdraw              401 404  +  403 403 403 404 403 404 404 404 401 403
 
+GET    /api/deals/<deal_id>/promises                    401 404  +   +   +   +  404  +  404 404 404 401  +
+POST   /api/deals/<deal_id>/promises                    401 404  +   +   +   +  404 403 404 404 404 401 403
+GET    /api/promises/<promise_id>                       401 404  +   +   +   +  404  +  404 404 404 401  +
+PATCH  /api/promises/<promise_id>                       401 404  +  403 403 403 404 403 404 404 404 401 403
+POST   /api/promises/<promise_id>/accept                401 404 403 403  +  403 404 403 404 404 404 401 403
+POST   /api/promises/<promise_id>/return                401 404 403 403  +  403 404 403 404 404 404 401 403
+POST   /api/promises/<promise_id>/waive                 401 404  +  403 403 403 404 403 404 404 404 401 403
+POST   /api/promises/<promise_id>/keep  #taken          401 404  +  403  +  403 404 403 404 404 404 401 403
+POST   /api/promises/<promise_id>/break #taken          401 404  +  403  +  403 404 403 404 404 404 401 403
+
 GET    /api/streams/<name>/entries    #deal             401 404  +   +   +   +  404  +  404 404 404 401  +
 GET    /api/streams/<name>/entries    #account          401  +   +   +   +   +   +   +  404 404 404 401  +
 GET    /api/streams/<name>/entries    #AR's own         401 404  +  404 404 404 404 404 404 404 404 401  +
@@ -127,6 +137,10 @@ BODIES: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/api/nodes/<node_id>/decide gate"): {"outcome": "go"},
     ("PATCH", "/api/checklist-items/<item_id>"): {"state": "done"},
     ("POST", "/api/handoffs/<handoff_id>/return"): {"reason_code": "other", "reason": "x"},
+    ("POST", "/api/deals/<deal_id>/promises"): {"text": "x"},
+    ("PATCH", "/api/promises/<promise_id>"): {"text": "x"},
+    ("POST", "/api/promises/<promise_id>/return"): {"reason_code": "other", "reason": "x"},
+    ("POST", "/api/promises/<promise_id>/waive"): {"reason": "x"},
 }
 
 # The verb in a reply's `can` that stands for a row.
@@ -155,6 +169,12 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "accept": ("POST", "/api/handoffs/<handoff_id>/accept"),
         "return": ("POST", "/api/handoffs/<handoff_id>/return"),
         "withdraw": ("POST", "/api/handoffs/<handoff_id>/withdraw"),
+    },
+    "/api/promises/<promise_id>": {
+        "revise": ("PATCH", "/api/promises/<promise_id>"),
+        "accept": ("POST", "/api/promises/<promise_id>/accept"),
+        "return": ("POST", "/api/promises/<promise_id>/return"),
+        "waive": ("POST", "/api/promises/<promise_id>/waive"),
     },
     "/api/checklist-items/<item_id>": {"tick": ("PATCH", "/api/checklist-items/<item_id>")},
     "/api/people/<person_id>": {

@@ -54,6 +54,8 @@ BY_ADDRESS = {(row.method, row.address): row for row in ROWS}
 def ask(world: World, row: Row, kind: str, ids: dict[str, Any]) -> TestResponse:
     """Send the request of a row as somebody, with a version that nobody has: what may be done is stale."""
     known = {"node_id": ids.get(row.word), "name": ids.get(row.word, "nothing.js"), "path": "deals"}
+    if row.word == "taken":
+        known["promise_id"] = ids["taken"]
     if row.word == "unknown api":
         known["path"] = "api/nothing"
     path = IDS.sub(lambda found: str((ids | known)[found[1]]), row.path)

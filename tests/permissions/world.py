@@ -19,6 +19,7 @@ from triangle.identity.actions import make_token
 from triangle.identity.models import BrowserSession, Person
 from triangle.identity.passwords import hash_password
 from triangle.nodes.models import Node
+from triangle.promises.actions import accept, make
 
 # What stands in an address when its row says nothing else, and by the row's own word.
 NODES = {
@@ -58,6 +59,8 @@ class World:
             "token_id": self._token(),
             "session_id": self._session(),
             "handoff_id": self._begin(nodes),
+            "promise_id": self._promise(deal.id),
+            "taken": self._promise(deal.id, taken=True),
         }
         self.ids |= {word: node.id for word, node in nodes.items()} | self._streams(deal)
 
@@ -85,6 +88,24 @@ class World:
         self.company.client("ar")
         with self.company.reading() as session:
             return session.query(BrowserSession).filter_by(person_id=self.company.id("ar")).first().id
+
+    def _promise(self, deal_id: int, *, taken: bool = False) -> int:
+        with self.company.deed("ar") as deed:
+            made = make(
+                deed,
+                deal_id,
+                text="三月底上线",
+                node_id=None,
+                contact_id=None,
+                role="FR",
+                made_on=None,
+                due_on=None,
+                evidence=[],
+            )
+        if taken:
+            with self.company.deed("fr") as deed:
+                accept(deed, made.id)
+        return made.id
 
     def _begin(self, nodes: dict[str, Node]) -> int:
         self.company.clock.move(timedelta(minutes=1))

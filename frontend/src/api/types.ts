@@ -38,6 +38,8 @@ export type Receipt = Schemas["ReceiptOut"];
 export type ReasonCode = Schemas["ReturnBody"]["reason_code"];
 export type Card = Schemas["Card"];
 export type CardList = Schemas["CardPage"];
+/** A promise made to a customer; the plain word is taken by the language. */
+export type Promised = Schemas["PromiseOut"];
 export type Responsibility = Schemas["ResponsibilityOut"];
 export type Duty = Responsibility["duty"];
 export type Log = Schemas["EntriesOut"];

@@ -4,6 +4,7 @@ import { dealEntries } from "@/features/deals/entries";
 import { gateEntries } from "@/features/gates/entries";
 import { handoffEntries } from "@/features/handoffs/entries";
 import { nodeEntries } from "@/features/nodes/entries";
+import { promiseEntries } from "@/features/promises/entries";
 import { responsibilityEntries } from "@/features/responsibilities/entries";
 import { joinEntryTypes } from "@/realtime/apply";
 
@@ -13,6 +14,7 @@ export const entryTypes = joinEntryTypes([
   dealEntries,
   nodeEntries,
   gateEntries,
+  promiseEntries,
   responsibilityEntries,
   handoffEntries,
   activityEntries,

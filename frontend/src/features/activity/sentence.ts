@@ -1,4 +1,4 @@
-import type { ChecklistItem, Deal, Entry, Handoff, Node } from "@/api/types";
+import type { ChecklistItem, Deal, Entry, Handoff, Node, Promised } from "@/api/types";
 import type { Wording } from "@/ui/useWords";
 
 type NameOf = (id: number | null | undefined) => string;
@@ -9,6 +9,7 @@ interface Said {
   node?: Node;
   item?: ChecklistItem;
   handoff?: Handoff;
+  promise?: Promised;
   reason?: string;
 }
 
@@ -24,14 +25,15 @@ function keyOf(type: string, { item }: Said): string {
   return type.replace(".", "_");
 }
 
-function parameters({ deal, node, item, handoff, reason }: Said, wording: Wording, nameOf: NameOf) {
+function parameters({ deal, node, item, handoff, promise, reason }: Said, wording: Wording, nameOf: NameOf) {
   const receipts = handoff?.receipts ?? [];
   const returned = receipts.find(({ status }) => status === "returned");
-  const why = reason ?? item?.reason ?? returned?.reason ?? node?.reason ?? deal?.lost_reason ?? "";
+  const why = reason ?? promise?.reason ?? item?.reason ?? returned?.reason ?? node?.reason ?? deal?.lost_reason ?? "";
   const outcome = node?.decision?.outcome;
   return {
     node: node ? wording.name(node.name) : "",
     item: item ? wording.name(item.text) : "",
+    promise: promise?.text ?? "",
     people: wording.list(receipts.map(({ receiver_id }) => nameOf(receiver_id))),
     outcome: outcome ? wording.t(`gates.outcome_${outcome}`) : "",
     reason: why,

@@ -10,6 +10,7 @@ export const errors: SameKeys<typeof source> = {
   stale: "Somebody changed this meanwhile; look at the new state and try again",
   already_set_up: "This installation is already set up",
   node_blocked: "Something is still missing",
+  promises_unanswered: "Answer each promise first",
   handoff_answered: "Somebody answered first",
   server: "The server failed, please try again later",
   unknown: "That did not work ({code})",

@@ -7,6 +7,7 @@ export const errors = {
   stale: "已被他人修改，请查看最新内容后再试",
   already_set_up: "系统已经完成初始化",
   node_blocked: "还有未完成的事项",
+  promises_unanswered: "请先逐条答复承诺",
   handoff_answered: "已有人先一步答复",
   server: "服务器出错，请稍后再试",
   unknown: "操作没有成功（{code}）",
