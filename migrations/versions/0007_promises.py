@@ -33,7 +33,9 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["deal_id"], ["deal.id"], name="fk_promise_deal_id_deal"),
         sa.ForeignKeyConstraint(["node_id"], ["node.id"], name="fk_promise_node_id_node"),
-        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name="fk_promise_contact_id_contact", ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name="fk_promise_contact_id_contact", ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(["made_by"], ["person.id"], name="fk_promise_made_by_person"),
         sa.ForeignKeyConstraint(["answered_by"], ["person.id"], name="fk_promise_answered_by_person"),
         sa.ForeignKeyConstraint(["closed_by"], ["person.id"], name="fk_promise_closed_by_person"),
