@@ -13,6 +13,7 @@ from tools.steps import Skip, Step, npm, run_all
 DATABASE = "TRIANGLE_TEST_DATABASE_URL"
 REDIS = "TRIANGLE_TEST_REDIS_URL"
 CHROMIUM = "TRIANGLE_CHROMIUM"
+NGINX = "nginx"
 
 ENABLE = {
     DATABASE: Skip(
@@ -27,6 +28,9 @@ ENABLE = {
         "browser journeys",
         "no Chromium found",
         f"apt install chromium, or {CHROMIUM}=/path/to/chrome make test",
+    ),
+    NGINX: Skip(
+        "the deployment behind nginx", "nginx is not installed", "apt install nginx-light; make test"
     ),
 }
 
@@ -50,9 +54,19 @@ def find_chromium() -> str | None:
     return next((path for path in map(shutil.which, filter(None, names)) if path), None)
 
 
+def find_nginx() -> str | None:
+    """Find nginx, which Debian keeps out of the path of ordinary users."""
+    return shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+
+
 def missing_services(chromium: str | None) -> list[Skip]:
     """List what is not there, with the command that brings it in."""
-    found = {DATABASE: os.environ.get(DATABASE), REDIS: os.environ.get(REDIS), CHROMIUM: chromium}
+    found = {
+        DATABASE: os.environ.get(DATABASE),
+        REDIS: os.environ.get(REDIS),
+        CHROMIUM: chromium,
+        NGINX: find_nginx(),
+    }
     return [skip for name, skip in ENABLE.items() if not found[name]]
 
 

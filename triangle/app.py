@@ -3,35 +3,44 @@
 import logging
 from pathlib import Path
 
-from flask import Flask, Response, jsonify
-from sqlalchemy import text
+from flask import Flask, request
+from flask_socketio import ConnectionRefusedError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from triangle.accounts import policy as accounts_policy
 from triangle.accounts import views as accounts_views
 from triangle.activity import views as activity_views
-from triangle.activity.sockets import LiveStreams
+from triangle.activity.live import Live
+from triangle.activity.sockets import StreamDoor
 from triangle.config import Config
 from triangle.core.clock import Clock, SystemClock
 from triangle.core.db import Database
+from triangle.core.metrics import Figures
 from triangle.core.transport.server import SocketIO
 from triangle.core.web.headers import add_headers
+from triangle.core.web.health import tell_health
 from triangle.core.web.openapi import describe_api
 from triangle.core.web.pages import serve_pages
 from triangle.core.web.problems import register_problems
+from triangle.core.web.requests import follow_requests
 from triangle.core.web.service import Service
 from triangle.core.working_calendar import calendar_of
 from triangle.deals import policy as deals_policy
 from triangle.deals import views as deals_views
+from triangle.deals.presence import Presence
+from triangle.deals.sockets import PresenceDoor
 from triangle.gates import views as gates_views
 from triangle.handoffs import policy as handoffs_policy
 from triangle.handoffs import views as handoffs_views
 from triangle.handoffs.following import follow_lower_deeds
+from triangle.health import policy as health_policy
+from triangle.health import views as health_views
 from triangle.identity import policy as identity_policy
 from triangle.identity import session_views
 from triangle.identity import views as identity_views
 from triangle.identity.authentication import authenticate
 from triangle.nodes import views as nodes_views
+from triangle.nodes.queries import is_node_of
 from triangle.playbooks import policy as playbooks_policy
 from triangle.playbooks import views as playbooks_views
 from triangle.promises import policy as promises_policy
@@ -41,6 +50,8 @@ from triangle.responsibilities import views as responsibilities_views
 from triangle.rooms import views as rooms_views
 
 LARGEST_BODY = 1024 * 1024
+# Fewer than the database has connections: however many clients come back at once, requests find one.
+SOCKETS_AT_WORK = 12
 # Below a warning python-socketio tells of every single message.
 socket_log = logging.getLogger("triangle.sockets")
 socket_log.setLevel(logging.WARNING)
@@ -58,6 +69,7 @@ DOORS = [
     gates_views.door,
     handoffs_views.door,
     activity_views.door,
+    health_views.door,
 ]
 # Rules are written when these are imported; the tuple keeps the imports from looking unused.
 POLICIES = (
@@ -68,6 +80,7 @@ POLICIES = (
     responsibilities_policy,
     promises_policy,
     handoffs_policy,
+    health_policy,
 )
 
 
@@ -75,21 +88,24 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     """Build the app of one installation: its doors, its sockets and who listens to what."""
     app = Flask("triangle", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    if config.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies
-        )
     here = Service(
         config, Database(config.database_url), clock or SystemClock(), calendar_of(config), authenticate
     )
     app.extensions["triangle"] = here
+    here.metrics.connections = here.database.connections_in_use
+    follow_requests(app, here)
     register_problems(app)
     add_headers(app, behind_tls=config.is_behind_tls)
     app.extensions["openapi"] = describe_api(app, DOORS)
-    _tell_health(app, here)
+    tell_health(app, here)
     serve_pages(app, Path(config.static_folder or Path(__file__).with_name("static")))
     follow_lower_deeds()
     _go_live(app, here)
+    if config.proxies:
+        # Last, so outermost: sockets see the forwarded address as well.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies
+        )
     return app
 
 
@@ -99,23 +115,31 @@ def _go_live(app: Flask, here: Service) -> None:
         async_handlers=False,
         cors_allowed_origins=list(here.config.origins),
         origin_required=True,
+        most_at_work=SOCKETS_AT_WORK,
         max_http_buffer_size=LARGEST_BODY,
         manage_session=False,
         logger=socket_log,
         engineio_logger=socket_log,
     )
-    live = LiveStreams(socketio, here)
+    socketio.on_error_default(_refuse)
+    live = Live(socketio, here)
+    StreamDoor(socketio, here, live)
+    presence = Presence(here.database, live)
+    PresenceDoor(socketio, here, live, presence, is_node_of)
+    app.extensions["presence"] = presence
     here.database.on_commit = live.send
     app.extensions["live"] = live
+    here.metrics.figures = lambda: _figures(socketio)
 
 
-def _tell_health(app: Flask, here: Service) -> None:
-    @app.get("/live")
-    def live() -> Response:
-        return jsonify(status="ok")
+def _refuse(error: Exception) -> dict[str, str]:
+    """Answer an event that failed, so that the client tries again; a connection is refused for now."""
+    socket_log.error("an event failed", exc_info=error)
+    if request.event["message"] == "connect":  # type: ignore[attr-defined]
+        raise ConnectionRefusedError("unavailable") from error
+    return {"status": "error", "code": "unavailable"}
 
-    @app.get("/ready")
-    def ready() -> Response:
-        with here.database.reading() as session:
-            session.execute(text("SELECT 1"))
-        return jsonify(status="ok")
+
+def _figures(socketio: SocketIO) -> Figures:
+    now = socketio.figures()
+    return Figures(now.sockets, now.queued_bytes, now.closed.get("slow", 0), now.opened, now.closed)

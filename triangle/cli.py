@@ -18,14 +18,14 @@ from sqlalchemy.orm import Session  # noqa: E402
 
 from triangle.activity.actions import begin_epoch_without_policy  # noqa: E402
 from triangle.app import create_app  # noqa: E402
-from triangle.config import Config, ConfigError, read_config, settings, unknown_settings  # noqa: E402
+from triangle.config import Config, ConfigError, read_config, settings, shown, unknown_settings  # noqa: E402
 from triangle.core.clock import SystemClock  # noqa: E402
 from triangle.core.db import Database  # noqa: E402
 from triangle.core.deed import Deed  # noqa: E402
 from triangle.core.errors import Problem  # noqa: E402
 from triangle.core.file_lock import InUse, only_server  # noqa: E402
 from triangle.core.log import log_to_stderr  # noqa: E402
-from triangle.core.migrate import revision_of  # noqa: E402
+from triangle.core.migrate import FILLING, alone, revision_of  # noqa: E402
 from triangle.core.web.openapi import description  # noqa: E402
 from triangle.core.working_calendar import calendar_of  # noqa: E402
 from triangle.demo import cast, plots  # noqa: E402
@@ -69,8 +69,10 @@ def serve_command(*, demo: bool, host: str | None, port: int | None, data: str |
     database: Database = app.extensions["triangle"].database
     with only_server(database):
         prepare(database)
-        if demo and is_empty(database):
-            _install_demo(database, config, Size(), SystemClock().now())
+        if demo:
+            with alone(database, FILLING):
+                if is_empty(database):
+                    _install_demo(database, config, Size(), SystemClock().now())
         # From here on: what the demo's people did in their past is nothing to log today.
         log_to_stderr()
         serve(app, bound, lambda address: _say_ready(address, database, demo=demo))
@@ -115,9 +117,8 @@ def config_command() -> None:
     """List every setting with its value, where it came from and what it is for."""
     config = config_of()
     for field, name, why in settings():
-        click.echo(
-            f"{name} = {getattr(config, field)!r}  ({config.sources.get(field, 'default')})\n    {why}"
-        )
+        came = config.sources.get(field, "default")
+        click.echo(f"{name} = {shown(config, field)}  ({came})\n    {why}")
 
 
 @cli.command("openapi")

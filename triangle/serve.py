@@ -10,19 +10,22 @@ from typing import Any
 
 import gevent
 from flask import Flask
+from gevent import Greenlet
 from gevent.pywsgi import WSGIHandler, WSGIServer
 from sqlalchemy.exc import SQLAlchemyError
 
+from triangle.activity.live import Live
 from triangle.config import Config
 from triangle.core import idempotency
 from triangle.core.clock import SystemClock
 from triangle.core.db import Database
 from triangle.core.errors import Unavailable
 from triangle.core.file_lock import InUse
-from triangle.core.migrate import upgrade
+from triangle.core.migrate import PREPARING, alone, upgrade
+from triangle.deals.presence import Presence
 from triangle.playbooks.standard import load_standard_without_policy
 
-STOP_SECONDS = 5
+STOP_SECONDS, GOODBYE_SECONDS = 5, 3
 BACKLOG = 1024
 TIDY_SECONDS = 3600
 # A connection that sends nothing, or stops in the middle of a request, is closed.
@@ -37,10 +40,26 @@ class PatientReader(WSGIHandler):
         sock.settimeout(SILENT_SECONDS)
         super().__init__(sock, address, server)
 
+    # A time-out of the socket starts anew with each byte; these hold for a whole line, and a whole head.
+    def read_requestline(self) -> Any:
+        """Read the first line of a request, in time."""
+        with gevent.Timeout(SILENT_SECONDS, TimeoutError("no request in time")):
+            return super().read_requestline()
+
+    def read_request(self, raw_requestline: Any) -> Any:
+        """Read the head of a request, in time."""
+        with gevent.Timeout(SILENT_SECONDS, TimeoutError("no whole request in time")):
+            return super().read_request(raw_requestline)
+
 
 def prepare(database: Database) -> None:
-    """Bring the database to the newest form and publish the standard playbooks."""
-    upgrade(database)
+    """Bring the database to the newest form and publish the standard playbooks; several may do it at once."""
+    with alone(database, PREPARING):
+        upgrade(database)
+        _publish_playbooks(database)
+
+
+def _publish_playbooks(database: Database) -> None:
     with database.unit_of_work() as session:
         load_standard_without_policy(session, SystemClock().now())
 
@@ -65,15 +84,41 @@ def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> Non
     bound.setblocking(False)
     _open_many_files()
     server = WSGIServer(bound, app, log=None, error_log=sys.stderr, handler_class=PatientReader)
+    live: Live = app.extensions["live"]
     for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, server.stop, STOP_SECONDS)
+        gevent.signal_handler(number, _stop, server, live)
     server.start()
-    beat = gevent.spawn(app.extensions["live"].beat_forever)
-    tidy = gevent.spawn(_tidy_forever, here.database)
+    working = start_background(app)
     ready(here.config.origins[0])
     server.serve_forever()
-    gevent.killall([beat, tidy])
+    live.stop()
+    # A database that does not answer must not keep a process from ending.
+    gevent.spawn(_leave_rooms, app.extensions["presence"]).join(timeout=1)
+    gevent.killall(working)
     here.database.close()
+
+
+def start_background(app: Flask) -> "list[Greenlet[..., None]]":
+    """Start what a serving process does beside its requests; call it once in each process, after any fork."""
+    here = app.extensions["triangle"]
+    live: Live = app.extensions["live"]
+    presence: Presence = app.extensions["presence"]
+    live.start(presence.work_forever)
+    return [gevent.spawn(here.metrics.pulse.beat_forever), gevent.spawn(_tidy_forever, here.database)]
+
+
+def _stop(server: WSGIServer, live: Live) -> None:
+    """Take nobody new, send the sockets away a few at a time, and stop."""
+    server.close()
+    live.leave(GOODBYE_SECONDS)
+    server.stop(STOP_SECONDS - GOODBYE_SECONDS)
+
+
+def _leave_rooms(presence: Presence) -> None:
+    try:
+        presence.close()
+    except (Unavailable, SQLAlchemyError):
+        log.warning("others will see our people for ten more seconds", exc_info=True)
 
 
 def _open_many_files() -> None:

@@ -5,6 +5,8 @@ import { read } from "./stage.mjs";
 export async function landmarks(page) {
   const deals = (await read(page, "/deals?limit=50")).data;
   const open = deals.filter(({ status }) => status === "open");
+  // An admin sees the deals of which they are a member: perhaps none is open.
+  if (open.length === 0) return {};
   const rooms = await Promise.all(open.map(({ id }) => read(page, `/deals/${id}`)));
   const own = rooms.filter(({ can }) => can.includes("edit"));
   const busiest = (own.length > 0 ? own : rooms)
@@ -108,6 +110,43 @@ export const SCREENS = [
       await page.locator("[role=menu]").waitFor();
     },
   },
+  {
+    name: "offline",
+    isOverlay: true,
+    path: ({ deal, mine }) => `/deals/${deal}?node=${mine}`,
+    ready: async (page) => {
+      await page.locator("[data-item]").first().waitFor();
+      await page.context().setOffline(true);
+      await page.locator("[data-stale]").waitFor();
+      await page.locator("[role=alert]").waitFor();
+    },
+    after: (page) => page.context().setOffline(false),
+  },
+  {
+    name: "offline-inbox",
+    who: "sr",
+    isOverlay: true,
+    path: () => "/inbox",
+    ready: async (page) => {
+      await page.locator("[data-handoff] button").first().waitFor();
+      await page.context().setOffline(true);
+      await page.locator("[data-stale]").waitFor();
+    },
+    after: (page) => page.context().setOffline(false),
+  },
+  {
+    name: "conflict",
+    isOverlay: true,
+    path: ({ deal, mine }) => `/deals/${deal}?node=${mine}`,
+    ready: async (page) => {
+      const problem = { type: "about:blank", title: "stale", status: 412, code: "stale", detail: "", params: {}, errors: [] };
+      const body = JSON.stringify(problem);
+      await page.route("**/api/checklist-items/*", (route) => route.fulfill({ status: 412, contentType: "application/problem+json", body }));
+      await page.locator("[data-item] label").first().click();
+      await page.locator("[data-conflict]").waitFor();
+    },
+    after: (page) => page.unroute("**/api/checklist-items/*"),
+  },
   { name: "team", path: ({ deal }) => `/deals/${deal}?tab=team`, ready: visible("table") },
   {
     name: "as-of",
@@ -115,6 +154,17 @@ export const SCREENS = [
     ready: visible("table"),
   },
   { name: "activity", path: ({ deal }) => `/deals/${deal}?tab=activity`, ready: visible("ol li") },
+  { name: "health", who: "admin", path: () => "/admin/health", ready: visible("[data-check]") },
+  {
+    name: "admin-menu",
+    who: "admin",
+    isOverlay: true,
+    path: () => "/deals",
+    ready: async (page) => {
+      await page.locator("nav button[aria-haspopup=menu]").click();
+      await page.locator("[role=menu] a[href='/admin/health']").waitFor();
+    },
+  },
   { name: "missing", path: () => "/nowhere", ready: visible("h1") },
 ];
 

@@ -24,6 +24,7 @@ GET    /<path>                        #unknown api      404 404 404 404 404 404 
 GET    /assets/<name>                                   404 404 404 404 404 404 404 404 404 404 404 404 404
 GET    /live                                             +   +   +   +   +   +   +   +   +   +   +   +   +
 GET    /ready                                            +   +   +   +   +   +   +   +   +   +   +   +   +
+GET    /metrics                                          +   +   +   +   +   +   +   +   +   +   +   +   +
 GET    /api/docs                                         +   +   +   +   +   +   +   +   +   +   +   +   +
 GET    /api/openapi.json                                 +   +   +   +   +   +   +   +   +   +   +   +   +
 
@@ -108,6 +109,8 @@ POST   /api/promises/<promise_id>/break #taken          401 404  +  403  +  403 
 GET    /api/streams/<name>/entries    #deal             401 404  +   +   +   +  404  +  404 404 404 401  +
 GET    /api/streams/<name>/entries    #account          401  +   +   +   +   +   +   +  404 404 404 401  +
 GET    /api/streams/<name>/entries    #AR's own         401 404  +  404 404 404 404 404 404 404 404 401  +
+
+GET    /api/self-test                                   401  +  404 404 404 404 404 404 404 404 404 401 404
 """
 
 # What a row sends, where it sends anything; `{kind}` is whoever asks.

@@ -110,8 +110,13 @@ def test_foreign_is_answered_like_unknown(world: World, row: Row) -> None:
     for kind in (kind for kind, cell in expected(row).items() if cell == "404"):
         foreign, unknown = ask(world, row, kind, world.ids), ask(world, row, kind, nowhere)
 
-        assert (unknown.status_code, unknown.data) == (foreign.status_code, foreign.data), kind
+        assert (unknown.status_code, said(unknown)) == (foreign.status_code, said(foreign)), kind
         assert dict(unknown.headers).keys() == dict(foreign.headers).keys()
+
+
+def said(answer: TestResponse) -> dict[str, Any]:
+    """Return a refusal without the number of its request, the one thing that differs each time."""
+    return {name: value for name, value in answer.json.items() if name != "id"}
 
 
 @pytest.mark.parametrize("noun", ["account", "deal"])

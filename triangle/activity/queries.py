@@ -1,12 +1,13 @@
 """Reading streams: positions for a state reply, and the entries after a position."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from triangle.activity.catalog import chunks
 from triangle.activity.models import Entry, Stream
 from triangle.activity.schemas import as_message
 
@@ -19,6 +20,21 @@ def positions(session: Session, *names: str) -> dict[str, dict[str, int]]:
         unbegun = {"epoch": present_epoch(session), "seq": 0}
         return {name: read.get(name, unbegun) for name in names}
     return read
+
+
+def heads(session: Session, names: Collection[str]) -> dict[str, int]:
+    """Return the last number of each stream, 0 of those that nobody has written into yet."""
+    found = dict.fromkeys(names, 0)
+    for part in chunks(list(names)):
+        query = select(Stream.name, Stream.head_seq).where(Stream.name.in_(part))
+        found.update((name, head) for name, head in session.execute(query))
+    return found
+
+
+def types_after(session: Session, name: str, after: int) -> set[str]:
+    """Return which types of entries follow the number `after` in a stream."""
+    query = select(Entry.type).where(Entry.stream == name, Entry.seq > after).distinct()
+    return set(session.scalars(query))
 
 
 def present_epoch(session: Session) -> int:

@@ -3,6 +3,7 @@ export const keys = {
   session: ["session"] as const,
   people: ["people"] as const,
   playbooks: ["playbooks"] as const,
+  selfTest: ["self-test"] as const,
   accounts: (filter: object) => ["accounts", filter] as const,
   deals: (filter: object) => ["deals", filter] as const,
   account: (id: number) => [accountStream(id), "account"] as const,

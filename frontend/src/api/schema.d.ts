@@ -97,7 +97,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -325,6 +325,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -545,7 +547,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -789,6 +791,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1019,6 +1023,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1240,6 +1246,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1367,6 +1375,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1590,7 +1600,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -1818,6 +1828,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1962,7 +1974,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2188,7 +2200,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2338,7 +2350,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2584,6 +2596,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -2734,7 +2748,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2978,7 +2992,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3128,7 +3142,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3278,7 +3292,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3617,7 +3631,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3767,7 +3781,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3993,7 +4007,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4143,7 +4157,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4293,7 +4307,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4443,7 +4457,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4670,7 +4684,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4898,6 +4912,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -5042,7 +5058,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -5192,7 +5208,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -5341,6 +5357,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -5756,6 +5774,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -5900,7 +5920,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6050,7 +6070,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6200,7 +6220,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6350,7 +6370,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6500,7 +6520,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6634,6 +6654,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/self-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Try sockets, Redis, the database, the clock and the origin, and say how each of them is. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The browser's own origin; browsers send none with a plain read. */
+                    origin?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SelfTestOutReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -6686,7 +6799,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6781,6 +6894,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -6930,6 +7045,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -7069,7 +7186,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -7341,7 +7458,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -7493,6 +7610,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -7709,7 +7828,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -7858,6 +7977,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -8075,6 +8196,15 @@ export interface components {
             positions: {
                 [key: string]: components["schemas"]["Position"];
             };
+        };
+        CheckOut: {
+            check: string;
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            status: "ok" | "warn" | "fail";
         };
         ContactEdit: {
             email?: string;
@@ -8550,6 +8680,8 @@ export interface components {
             code: string;
             detail: string;
             errors: components["schemas"]["FieldProblem"][];
+            /** @description The request, as X-Request-Id and the logs name it. */
+            id: string;
             params: {
                 [key: string]: unknown;
             };
@@ -8745,6 +8877,20 @@ export interface components {
         };
         SeatOutList: {
             data: components["schemas"]["SeatOut"][];
+        };
+        SelfTestOut: {
+            /** Format: date-time */
+            at: string;
+            checks: components["schemas"]["CheckOut"][];
+            /** @enum {string} */
+            status: "ok" | "warn" | "fail";
+        };
+        SelfTestOutReply: {
+            can: string[];
+            data: components["schemas"]["SelfTestOut"];
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
         };
         SessionOut: {
             address: string;

@@ -42,6 +42,8 @@ export type CardList = Schemas["CardPage"];
 export type Promised = Schemas["PromiseOut"];
 export type Responsibility = Schemas["ResponsibilityOut"];
 export type Duty = Responsibility["duty"];
+export type SelfTest = Schemas["SelfTestOut"];
+export type Check = Schemas["CheckOut"];
 export type Log = Schemas["EntriesOut"];
 /** An entry as the socket brings it: the hash stays in the ledger. */
 export type Entry = Omit<Schemas["EntryOut"], "hash">;

@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconLogout } from "@tabler/icons-react";
+import { IconHeartbeat, IconLogout } from "@tabler/icons-react";
+import { Link } from "react-router";
 import { CHINESE } from "@/app/Choices";
 import styles from "@/app/PersonMenu.module.css";
 import { useMe } from "@/api/session";
@@ -52,6 +53,11 @@ export function PersonMenu() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        {me.role === "admin" ? (
+          <Menu.Item component={Link} to="/admin/health" leftSection={<IconHeartbeat size={16} aria-hidden="true" />}>
+            {t("shell.health")}
+          </Menu.Item>
+        ) : null}
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={() => signOut.run()}>
           {t("shell.sign_out")}
         </Menu.Item>

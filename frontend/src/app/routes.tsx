@@ -7,6 +7,7 @@ const AccountsPage = lazy(() => import("@/app/pages/AccountsPage").then((page) =
 const AccountPage = lazy(() => import("@/app/pages/AccountPage").then((page) => ({ default: page.AccountPage })));
 const DealsPage = lazy(() => import("@/app/pages/DealsPage").then((page) => ({ default: page.DealsPage })));
 const RoomPage = lazy(() => import("@/app/pages/RoomPage").then((page) => ({ default: page.RoomPage })));
+const HealthPage = lazy(() => import("@/app/pages/HealthPage").then((page) => ({ default: page.HealthPage })));
 
 /** Which page an address shows; everything but the inbox loads when it is first opened. */
 export function Pages() {
@@ -19,6 +20,7 @@ export function Pages() {
       <Route path="accounts/:id" element={<AccountPage />} />
       <Route path="deals" element={<DealsPage />} />
       <Route path="deals/:id" element={<RoomPage />} />
+      <Route path="admin/health" element={<HealthPage />} />
       <Route path="*" element={<MissingPage />} />
     </Routes>
   );

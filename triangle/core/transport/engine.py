@@ -11,6 +11,7 @@ import engineio
 import orjson
 from engineio.packet import OPEN, Packet
 from gevent import get_hub
+from gevent.lock import BoundedSemaphore
 
 from triangle.core.transport.connection import Connection, Gone
 from triangle.core.transport.frames import Violation, framed
@@ -34,9 +35,10 @@ class Figures:
 class Engine(engineio.Server):  # type: ignore[misc]
     """An Engine.IO server that keeps its clients itself.
 
-    Beside Engine.IO's own options: `connect_timeout`, the seconds a client has to enter a namespace;
-    `rate` and `burst`, how many frames a second it may send; `most_connections` in all and
-    `most_per_address`; `origin_required`, whether clients that name no origin (no browser does) are refused.
+    Beside Engine.IO's own options: `connect_timeout`, the seconds a client has to enter a namespace; `rate`
+    and `burst`, how many frames a second it may send; `most_connections` in all and `most_per_address`;
+    `most_at_work`, how many messages are dealt with at once; `origin_required`, whether clients that name
+    no origin (no browser does) are refused.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         burst: float = 400,
         most_connections: int = 20_000,
         most_per_address: int = 20_000,
+        most_at_work: int = 1000,
         origin_required: bool = False,
         **options: Any,
     ) -> None:
@@ -56,6 +59,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         self.connect_timeout, self.rate, self.burst = connect_timeout, rate, burst
         self.most_connections, self.most_per_address = most_connections, most_per_address
         self.origin_required = origin_required
+        self._at_work = BoundedSemaphore(most_at_work)
         self.now = time.monotonic
         self.sockets: dict[str, Connection] = {}
         self._parting: set[Connection] = set()
@@ -127,7 +131,8 @@ class Engine(engineio.Server):  # type: ignore[misc]
         if handler is None:
             return
         try:
-            handler(connection.sid, message)
+            with self._at_work:
+                handler(connection.sid, message)
         except Violation as violation:
             connection.refuse(violation)
         except Exception:

@@ -7,6 +7,7 @@ NORMAL, GOING_AWAY, PROTOCOL_ERROR, NOT_UTF8, POLICY, TOO_BIG = 1000, 1001, 1002
 MOST_FRAGMENTS: Final = 256
 _LONGEST_CONTROL = 125
 _FINAL, _RESERVED, _MASKED = 0x80, 0x70, 0x80
+_SLICE = 64 * 1024
 _KNOWN = {CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG}
 
 Message = tuple[int, str | bytes]
@@ -67,8 +68,9 @@ class FrameReader:
             if message is not None:
                 said.append(message)
             at = end
-        # An idle connection keeps no buffer at all.
-        self._held = bytearray(held[at:]) if at < len(held) else None
+        if at or self._held is None:
+            # An idle connection keeps no buffer at all.
+            self._held = bytearray(held[at:]) if at < len(held) else None
         return said
 
     def _end_of_frame(self, held: bytes | bytearray, at: int) -> int | None:
@@ -91,8 +93,10 @@ class FrameReader:
     def _frame(self, held: bytes | bytearray, at: int, end: int) -> Message | None:
         short = held[at + 1] & 0x7F
         start = at + (2 if short < 126 else 4 if short == 126 else 10)
-        payload = _unmasked(held[start : start + 4], held[start + 4 : end])
+        payload = _unmasked(bytes(held[start : start + 4]), memoryview(held)[start + 4 : end])
         opcode, is_final = held[at] & 0x0F, bool(held[at] & _FINAL)
+        if opcode == CLOSE:
+            _check_close(payload)
         if opcode >= CLOSE:
             return opcode, payload
         if self._fragments is None and opcode != CONTINUATION and is_final:
@@ -125,17 +129,33 @@ def _check_header(first: int, second: int) -> None:
         raise Violation(PROTOCOL_ERROR, "bad control frame")
 
 
+def _check_close(payload: bytes) -> None:
+    code = int.from_bytes(payload[:2], "big")
+    known = 1000 <= code <= 1014 and code not in (1004, 1005, 1006)
+    if payload and (len(payload) == 1 or not (known or 3000 <= code <= 4999)):
+        raise Violation(PROTOCOL_ERROR, "bad close code")
+    _text(payload[2:])
+
+
 def _message(opcode: int, payload: bytes) -> Message:
-    if opcode == BINARY:
-        return opcode, payload
+    return opcode, payload if opcode == BINARY else _text(payload)
+
+
+def _text(payload: bytes) -> str:
     try:
-        return opcode, payload.decode()
+        return payload.decode()
     except UnicodeDecodeError as error:
         raise Violation(NOT_UTF8, "text is not UTF-8") from error
 
 
-def _unmasked(mask: bytes | bytearray, payload: bytes | bytearray) -> bytes:
-    # One big XOR: Python's integers do in one go what a loop over bytes does a hundred times slower.
-    size = len(payload)
+def _unmasked(mask: bytes, payload: memoryview) -> bytes:
+    # Python's integers do in one go what a loop over bytes does a hundred times slower; in slices, because
+    # each step on the way is another copy.
+    slices = (payload[start : start + _SLICE] for start in range(0, len(payload), _SLICE))
+    return b"".join(_xor(part, mask) for part in slices)
+
+
+def _xor(part: memoryview, mask: bytes) -> bytes:
+    size = len(part)
     pad = (mask * (size // 4 + 1))[:size]
-    return (int.from_bytes(payload, "big") ^ int.from_bytes(pad, "big")).to_bytes(size, "big")
+    return (int.from_bytes(part, "big") ^ int.from_bytes(pad, "big")).to_bytes(size, "big")

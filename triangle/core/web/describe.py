@@ -10,7 +10,7 @@ READ_REFUSALS = (400, 401, 404, 422, 429, 503)
 WRITE_REFUSALS = (400, 401, 403, 404, 409, 412, 413, 422, 428, 429, 503)
 
 _HEADERS = {
-    "Idempotency-Key": "Makes a repeated POST have one effect; kept for 24 hours.",
+    "Idempotency-Key": "Makes a repeated request have one effect; kept for 24 hours.",
     "If-Match": "The ETag that the writer saw; required on PATCH, PUT and DELETE.",
     "X-Op-Id": "Comes back as `op_id` in the entry that this deed writes.",
 }
@@ -32,6 +32,9 @@ class ProblemOut(Schema):
     status = fields.Integer(required=True)
     code = fields.String(required=True)
     detail = fields.String(required=True)
+    id = fields.String(
+        required=True, metadata={"description": "The request, as X-Request-Id and the logs name it."}
+    )
     params = fields.Dict(required=True)
     errors = fields.List(fields.Nested(FieldProblem), required=True)
 
@@ -73,9 +76,7 @@ def _problem(code: int) -> dict[str, Any]:
 
 
 def _headers_of(method: str) -> tuple[str, ...]:
-    if method == "GET":
-        return ()
-    return ("Idempotency-Key", "If-Match", "X-Op-Id") if method == "POST" else ("If-Match", "X-Op-Id")
+    return () if method == "GET" else ("Idempotency-Key", "If-Match", "X-Op-Id")
 
 
 def _header(name: str) -> dict[str, Any]:

@@ -87,8 +87,7 @@ def _work(view: View, out: type[Schema] | None, status: int, given: dict[str, An
 def _perform(
     here: Service, actor: Any, work: Callable[[Deed], Response], *, must_match: bool, secret: bool
 ) -> Response:
-    keyed = request.method == "POST" and not secret
-    key = request.headers.get("Idempotency-Key") if keyed else None
+    key = None if secret else request.headers.get("Idempotency-Key")
     if not key:
         return _once(here, actor, work, must_match=must_match, key=None)
     with here.keys.running(actor.id, key):

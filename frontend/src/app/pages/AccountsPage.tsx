@@ -8,6 +8,7 @@ import { AccountDialog } from "@/features/accounts/AccountDialog";
 import { AccountFilters } from "@/features/accounts/AccountFilters";
 import { AccountTable } from "@/features/accounts/AccountTable";
 import { useAccounts } from "@/features/accounts/api";
+import { StaleMark } from "@/realtime/StaleMark";
 import { Empty } from "@/ui/Empty";
 import { Loading } from "@/ui/Loading";
 import { MoreButton } from "@/ui/MoreButton";
@@ -35,7 +36,7 @@ export function AccountsPage() {
     </Button>
   );
   return (
-    <Page title={t("accounts.title")} actions={add}>
+    <Page title={t("accounts.title")} actions={add} note={<StaleMark />}>
       <AccountFilters filter={filter} onChange={change} />
       {!accounts ? (
         <Loading />

@@ -8,6 +8,7 @@ import { FailedPage } from "@/app/pages/FailedPage";
 import { useDeals } from "@/features/deals/api";
 import { DealFilters } from "@/features/deals/DealFilters";
 import { DealTable } from "@/features/deals/DealTable";
+import { StaleMark } from "@/realtime/StaleMark";
 import { Empty } from "@/ui/Empty";
 import { Loading } from "@/ui/Loading";
 import { MoreButton } from "@/ui/MoreButton";
@@ -33,7 +34,7 @@ export function DealsPage() {
     </Button>
   );
   return (
-    <Page title={t("deals.title")} actions={open}>
+    <Page title={t("deals.title")} actions={open} note={<StaleMark />}>
       <DealFilters filter={filter} onChange={change} />
       {!deals ? (
         <Loading />

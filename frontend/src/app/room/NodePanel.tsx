@@ -4,7 +4,7 @@ import { useState } from "react";
 import { likelyReceivers, nodesOf, rowsOf } from "@/app/room/room";
 import styles from "@/app/room/NodePanel.module.css";
 import { useMe } from "@/api/session";
-import type { Room, RoomNode } from "@/api/types";
+import type { Entry, Room, RoomNode } from "@/api/types";
 import { GateDecision } from "@/features/gates/GateDecision";
 import { HandoffHistory } from "@/features/handoffs/HandoffHistory";
 import { OfferDialog } from "@/features/handoffs/OfferDialog";
@@ -21,11 +21,13 @@ import { useWords } from "@/ui/useWords";
 interface Props {
   room: Room;
   node: RoomNode;
+  /** What others have just changed in the room. */
+  news: readonly Entry[];
   onClose: () => void;
 }
 
 /** Everything about one node, and everything that can be done with it. */
-export function NodePanel({ room, node, onClose }: Props) {
+export function NodePanel({ room, node, news, onClose }: Props) {
   const { t, name } = useWords();
   const me = useMe();
   const beside = useNodeBeside(room.id, node.id).data;
@@ -66,7 +68,7 @@ export function NodePanel({ room, node, onClose }: Props) {
       {beside ? <MissingList node={node} missing={missing} nameOfNode={nameOfNode} /> : null}
       <GateDecision node={node} mayDecide={can.includes("decide")} />
       <RaciChips rows={rowsOf(room, node.id)} />
-      <Checklist node={node} mayTick={can.includes("tick")} />
+      <Checklist node={node} mayTick={can.includes("tick")} news={news} />
       <HandoffHistory dealId={room.id} nodeId={node.id} />
       {isOffering && beside ? (
         <OfferDialog

@@ -5,6 +5,7 @@ import { deals } from "@/words/en/deals";
 import { errors } from "@/words/en/errors";
 import { gates } from "@/words/en/gates";
 import { handoffs } from "@/words/en/handoffs";
+import { health } from "@/words/en/health";
 import { identity } from "@/words/en/identity";
 import { nodes } from "@/words/en/nodes";
 import { responsibilities } from "@/words/en/responsibilities";
@@ -12,4 +13,4 @@ import { roles } from "@/words/en/roles";
 import { shell } from "@/words/en/shell";
 import type { Words } from "@/words/catalogue";
 
-export const en: Words = { accounts, activity, common, deals, errors, gates, handoffs, identity, nodes, responsibilities, roles, shell };
+export const en: Words = { accounts, activity, common, deals, errors, gates, handoffs, health, identity, nodes, responsibilities, roles, shell };

@@ -47,4 +47,7 @@ export const deals: SameKeys<typeof source> = {
   room_tabs: "Deal room tabs",
   closed_banner_won: "This deal is won; delivery goes on in the nodes that follow.",
   closed_banner_lost: "This deal is lost: {reason}",
+  presence: "Who else is in the room",
+  here: "{person} is here too",
+  here_on: "{person} is looking at “{node}”",
 };

@@ -13,6 +13,7 @@ export const errors: SameKeys<typeof source> = {
   promises_unanswered: "Answer each promise first",
   handoff_answered: "Somebody answered first",
   server: "The server failed, please try again later",
+  server_id: "The server failed, please try again later (number {id})",
   unknown: "That did not work ({code})",
   required: "Please fill this in",
   password_short: "At least 8 characters",

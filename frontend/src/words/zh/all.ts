@@ -5,10 +5,11 @@ import { deals } from "@/words/zh/deals";
 import { errors } from "@/words/zh/errors";
 import { gates } from "@/words/zh/gates";
 import { handoffs } from "@/words/zh/handoffs";
+import { health } from "@/words/zh/health";
 import { identity } from "@/words/zh/identity";
 import { nodes } from "@/words/zh/nodes";
 import { responsibilities } from "@/words/zh/responsibilities";
 import { roles } from "@/words/zh/roles";
 import { shell } from "@/words/zh/shell";
 
-export const zh = { accounts, activity, common, deals, errors, gates, handoffs, identity, nodes, responsibilities, roles, shell } as const;
+export const zh = { accounts, activity, common, deals, errors, gates, handoffs, health, identity, nodes, responsibilities, roles, shell } as const;

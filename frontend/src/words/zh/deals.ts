@@ -44,4 +44,7 @@ export const deals = {
   room_tabs: "作战室页签",
   closed_banner_won: "这个商机已赢单；后面的节点继续交付。",
   closed_banner_lost: "这个商机已丢单：{reason}",
+  presence: "也在作战室里的人",
+  here: "{person} 也在这里",
+  here_on: "{person} 在看「{node}」",
 } as const;

@@ -10,6 +10,7 @@ export const errors = {
   promises_unanswered: "请先逐条答复承诺",
   handoff_answered: "已有人先一步答复",
   server: "服务器出错，请稍后再试",
+  server_id: "服务器出错，请稍后再试（编号 {id}）",
   unknown: "操作没有成功（{code}）",
   required: "请填写",
   password_short: "至少 8 个字符",
