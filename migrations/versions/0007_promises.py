@@ -1,4 +1,6 @@
-"""Promises made to customers."""
+"""Promises made to customers; packages of hand-offs name them."""
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the table, and have the hand-offs that are there say that they came without promises."""
     op.create_table(
         "promise",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -43,8 +45,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_promise_deal_status", "promise", ["deal_id", "status"])
     op.create_index("ix_promise_node_id", "promise", ["node_id"])
+    op.create_index("ix_promise_contact_id", "promise", ["contact_id"])
+    _change_packages(lambda package: package | {"promises": []})
 
 
 def downgrade() -> None:
-    """Drop it."""
+    """Drop it, and take promises out of the packages."""
     op.drop_table("promise")
+    _change_packages(lambda package: {name: part for name, part in package.items() if name != "promises"})
+
+
+def _change_packages(change: Any) -> None:
+    handoff = sa.table("handoff", sa.column("id", sa.Integer), sa.column("package", sa.JSON))
+    bind = op.get_bind()
+    for number, package in bind.execute(sa.select(handoff.c.id, handoff.c.package)).all():
+        bind.execute(handoff.update().where(handoff.c.id == number).values(package=change(package)))

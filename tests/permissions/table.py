@@ -98,6 +98,7 @@ POST   /api/handoffs/<handoff_id>/withdraw              401 404  +  403 403 403 
 
 GET    /api/deals/<deal_id>/promises                    401 404  +   +   +   +  404  +  404 404 404 401  +
 POST   /api/deals/<deal_id>/promises                    401 404  +   +   +   +  404 403 404 404 404 401 403
+GET    /api/accounts/<account_id>/promises              401  +   +   +   +   +   +   +  404 404 404 401  +
 GET    /api/promises/<promise_id>                       401 404  +   +   +   +  404  +  404 404 404 401  +
 PATCH  /api/promises/<promise_id>                       401 404  +  403 403 403 404 403 404 404 404 401 403
 POST   /api/promises/<promise_id>/accept                401 404 403 403  +  403 404 403 404 404 404 401 403
@@ -144,6 +145,7 @@ BODIES: dict[tuple[str, str], dict[str, object]] = {
     ("PATCH", "/api/promises/<promise_id>"): {"text": "x"},
     ("POST", "/api/promises/<promise_id>/return"): {"reason_code": "other", "reason": "x"},
     ("POST", "/api/promises/<promise_id>/waive"): {"reason": "x"},
+    ("POST", "/api/promises/<promise_id>/break taken"): {"reason": "x"},
 }
 
 # The verb in a reply's `can` that stands for a row.

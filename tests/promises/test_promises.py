@@ -1,37 +1,13 @@
 """What customers were promised is taken on or sent back before the contract, and its end is on record."""
 
-from typing import Any
-
 import pytest
 
 from tests.company import Company
+from tests.promises.making import answer, promise
 from tests.rooms.play import Play
 from triangle.core.errors import Conflict, Forbidden, Invalid
-from triangle.deals.models import Deal
 from triangle.ledger import verify
 from triangle.promises import actions
-from triangle.promises.models import Promise
-
-
-def promise(company: Company, deal: Deal, who: str = "ar", **changed: Any) -> Promise:
-    fields = {
-        "text": "三月底上线",
-        "node_id": None,
-        "contact_id": None,
-        "role": "FR",
-        "made_on": None,
-        "due_on": None,
-        "evidence": [],
-    } | changed
-    with company.deed(who) as deed:
-        return actions.make(deed, deal.id, **fields)
-
-
-def answer(company: Company, who: str, made: Promise, verb: str) -> Promise:
-    with company.deed(who) as deed:
-        if verb == "return":
-            return actions.return_(deed, made.id, reason_code="too_soon", reason="产能不足")
-        return {"accept": actions.accept}[verb](deed, made.id)
 
 
 def test_the_seat_that_delivers_takes_a_promise_on_and_keeps_it(company: Company) -> None:

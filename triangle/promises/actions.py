@@ -48,6 +48,7 @@ def revise(deed: Deed, promise_id: int, **changes: Any) -> Promise:
     promise = _lock(deed, promise_id, "revise")
     promise.must_allow("revise")
     deed.expect(promise)
+    _must_belong(deed, promise.deal, changes.get("node_id"), changes.get("contact_id"))
     for name, value in changes.items():
         setattr(promise, name, value)
     promise.revise()

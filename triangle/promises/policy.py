@@ -51,5 +51,7 @@ def account_owner(actor: Person, promise: Promise) -> bool:
 
 
 def _sits(actor: Person, promise: Promise, role: str) -> bool:
-    seated = holders(session_of(promise), promise.deal)
-    return actor.is_active and actor.id == seated[role]
+    # A seat alone is no key: whoever may not see the room may not act in it either.
+    if not may(actor, "see", promise.deal):
+        return False
+    return actor.id == holders(session_of(promise), promise.deal)[role]

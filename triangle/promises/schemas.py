@@ -1,9 +1,13 @@
 """Promises as JSON."""
 
-from marshmallow import fields, validate
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from triangle.activity.catalog import entry_types
 from triangle.core.schema import Id, MomentField, Schema, Text, one_of
+from triangle.core.web.replies import page_of
+from triangle.deals.models import STATUSES as DEAL_STATUSES
 from triangle.nodes.schemas import EvidenceOut
 from triangle.promises.models import ANSWERING_ROLES, RETURN_REASONS, STATUSES
 
@@ -31,6 +35,34 @@ class PromiseOut(Schema):
     version = fields.Integer(required=True)
 
 
+class PromisedIn(Schema):
+    """The deal that a promise belongs to, for lists over several deals."""
+
+    id = Id(required=True)
+    title = fields.String(required=True)
+    status = one_of(DEAL_STATUSES, required=True)
+
+
+class PromiseRow(PromiseOut):
+    """A promise in a list over several deals."""
+
+    deal = fields.Nested(PromisedIn, required=True)
+
+
+class PromiseCounts(Schema):
+    """How many promises are in each state."""
+
+    open = fields.Integer(required=True)
+    accepted = fields.Integer(required=True)
+    returned = fields.Integer(required=True)
+    kept = fields.Integer(required=True)
+    broken = fields.Integer(required=True)
+    waived = fields.Integer(required=True)
+
+
+PromisePage = page_of(PromiseRow, counts=fields.Nested(PromiseCounts, required=True))
+
+
 class PromiseNew(Schema):
     """A promise that was made: what, to whom, at which node, until when, and who has to take it on."""
 
@@ -44,12 +76,20 @@ class PromiseNew(Schema):
 
 
 class PromiseEdit(Schema):
-    """What may be said anew of a promise; it has to be answered again."""
+    """What may be said anew of a promise, one thing at least; it has to be answered again."""
 
     text = Text(longest=1000)
+    node_id = Id(allow_none=True)
+    contact_id = Id(allow_none=True)
     role = one_of(ANSWERING_ROLES)
     due_on = fields.Date(allow_none=True)
     evidence = fields.List(fields.Nested(EvidenceOut), validate=validate.Length(max=20))
+
+    @validates_schema
+    def _says_something(self, changes: dict[str, Any], **_: Any) -> None:
+        # An empty revision would take back an answer that stands for the same words.
+        if not changes:
+            raise ValidationError("name at least one field")
 
 
 class PromiseReturn(Schema):
@@ -65,8 +105,8 @@ class PromiseEnd(Schema):
     reason = Text(longest=2000, shortest=0, load_default="")
 
 
-class PromiseWaiver(Schema):
-    """What the customer agreed to instead."""
+class PromiseReason(Schema):
+    """Why it was broken, or what the customer agreed to instead."""
 
     reason = Text(longest=2000, required=True)
 

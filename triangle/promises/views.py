@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from triangle.accounts.models import Account
 from triangle.activity.queries import positions
 from triangle.core.deed import Deed
 from triangle.core.policy import require
 from triangle.core.schema import Schema
 from triangle.core.web.door import Door
-from triangle.core.web.replies import list_of, reply_of
+from triangle.core.web.replies import PageQuery, list_of, reply_of
 from triangle.core.web.service import Ask
 from triangle.deals.models import Deal, deal_stream
 from triangle.promises import actions, queries
@@ -17,8 +18,9 @@ from triangle.promises.schemas import (
     PromiseEnd,
     PromiseNew,
     PromiseOut,
+    PromisePage,
+    PromiseReason,
     PromiseReturn,
-    PromiseWaiver,
 )
 
 door = Door("promises", __name__, url_prefix="/api", description="What customers were promised.")
@@ -33,6 +35,15 @@ def list_promises(ask: Ask, deal_id: int) -> Any:
     deal = ask.get(Deal, deal_id)
     require(ask.actor, "see", deal)
     return {"data": queries.of_deal(ask.session, deal_id)}
+
+
+@door.reads("/accounts/<int:account_id>/promises", out=PromisePage, query=PageQuery)
+def list_promises_of_account(ask: Ask, account_id: int, **paging: Any) -> Any:
+    """List what an account was promised in the deals that I may see, the newest first, and how it stands."""
+    require(ask.actor, "see", ask.get(Account, account_id))
+    found = queries.of_account(ask.session, ask.actor, account_id, **paging)
+    counts = queries.counts_of_account(ask.session, ask.actor, account_id)
+    return {"data": found.rows, "next": found.next, "counts": counts}
 
 
 @door.writes("POST", "/deals/<int:deal_id>/promises", body=PromiseNew, out=PromiseReply, status=201)
@@ -74,13 +85,13 @@ def keep(deed: Deed, promise_id: int, reason: str) -> Any:
     return queries.reply(deed.actor, actions.keep(deed, promise_id, reason=reason))
 
 
-@door.writes("POST", f"{_PROMISE}/break", body=PromiseEnd, out=PromiseReply)
+@door.writes("POST", f"{_PROMISE}/break", body=PromiseReason, out=PromiseReply)
 def break_(deed: Deed, promise_id: int, reason: str) -> Any:
     """Say that a promise was broken."""
     return queries.reply(deed.actor, actions.break_(deed, promise_id, reason=reason))
 
 
-@door.writes("POST", f"{_PROMISE}/waive", body=PromiseWaiver, out=PromiseReply)
+@door.writes("POST", f"{_PROMISE}/waive", body=PromiseReason, out=PromiseReply)
 def waive(deed: Deed, promise_id: int, reason: str) -> Any:
     """Let a promise go, with what the customer agreed to."""
     return queries.reply(deed.actor, actions.waive(deed, promise_id, reason=reason))
