@@ -165,6 +165,7 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "win": ("POST", "/api/deals/<deal_id>/win"),
         "lose": ("POST", "/api/deals/<deal_id>/lose"),
         "assign_seat": ("PUT", "/api/deals/<deal_id>/seats/<role>"),
+        "promise": ("POST", "/api/deals/<deal_id>/promises"),
     },
     "/api/nodes/<node_id> worked": {
         "start": ("POST", "/api/nodes/<node_id>/start worked"),

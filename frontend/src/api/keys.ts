@@ -13,6 +13,9 @@ export const keys = {
   node: (dealId: number, id: number) => [dealStream(dealId), "node", id] as const,
   nodeHandoffs: (dealId: number, id: number) => [dealStream(dealId), "handoffs", id] as const,
   responsibilities: (dealId: number, at: string) => [dealStream(dealId), "asof", at] as const,
+  promises: (dealId: number) => [dealStream(dealId), "promises"] as const,
+  // Begins with a list that `touched` keeps fresh: an account's stream does not tell of what happens in its rooms.
+  accountPromises: (id: number) => ["deals", "promises", id] as const,
   inbox: (personId: number) => [userStream(personId), "inbox"] as const,
   sent: (personId: number) => [userStream(personId), "sent"] as const,
   log: (stream: string) => [stream, "log"] as const,

@@ -681,6 +681,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{account_id}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        /** List what an account was promised in the deals that I may see, the newest first, and how it stands. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    account_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromiseRowPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{account_id}/seats": {
         parameters: {
             query?: never;
@@ -6084,7 +6182,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["PromiseEnd"];
+                    "application/json": components["schemas"]["PromiseReason"];
                 };
             };
             responses: {
@@ -6534,7 +6632,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["PromiseWaiver"];
+                    "application/json": components["schemas"]["PromiseReason"];
                 };
             };
             responses: {
@@ -8689,10 +8787,26 @@ export interface components {
             title: string;
             type: string;
         };
+        PromiseCounts: {
+            accepted: number;
+            broken: number;
+            kept: number;
+            open: number;
+            returned: number;
+            waived: number;
+        };
+        PromisedIn: {
+            id: number;
+            /** @enum {string} */
+            status: "open" | "won" | "lost";
+            title: string;
+        };
         PromiseEdit: {
+            contact_id?: number | null;
             /** Format: date */
             due_on?: string | null;
             evidence?: components["schemas"]["EvidenceOut"][];
+            node_id?: number | null;
             /** @enum {string} */
             role?: "FR" | "SR";
             text?: string;
@@ -8761,13 +8875,46 @@ export interface components {
                 [key: string]: components["schemas"]["Position"];
             };
         };
+        PromiseReason: {
+            reason: string;
+        };
         PromiseReturn: {
             reason: string;
             /** @enum {string} */
             reason_code: "undeliverable" | "unclear" | "too_costly" | "too_soon" | "other";
         };
-        PromiseWaiver: {
+        PromiseRow: {
+            /** Format: date-time */
+            answered_at: string | null;
+            answered_by: number | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            closed_by: number | null;
+            contact_id: number | null;
+            deal: components["schemas"]["PromisedIn"];
+            deal_id: number;
+            /** Format: date */
+            due_on: string | null;
+            evidence: components["schemas"]["EvidenceOut"][];
+            id: number;
+            made_by: number;
+            /** Format: date */
+            made_on: string;
+            node_id: number | null;
             reason: string;
+            /** @enum {string|null} */
+            reason_code: "undeliverable" | "unclear" | "too_costly" | "too_soon" | "other" | null;
+            /** @enum {string} */
+            role: "FR" | "SR";
+            /** @enum {string} */
+            status: "open" | "accepted" | "returned" | "kept" | "broken" | "waived";
+            text: string;
+            version: number;
+        };
+        PromiseRowPage: {
+            counts: components["schemas"]["PromiseCounts"];
+            data: components["schemas"]["PromiseRow"][];
+            next: string | null;
         };
         RaciOut: {
             A: string;

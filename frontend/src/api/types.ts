@@ -40,6 +40,8 @@ export type Card = Schemas["Card"];
 export type CardList = Schemas["CardPage"];
 /** A promise made to a customer; the plain word is taken by the language. */
 export type Promised = Schemas["PromiseOut"];
+export type PromiseList = Schemas["PromiseRowPage"];
+export type PromiseCounts = Schemas["PromiseCounts"];
 export type Responsibility = Schemas["ResponsibilityOut"];
 export type Duty = Responsibility["duty"];
 export type SelfTest = Schemas["SelfTestOut"];

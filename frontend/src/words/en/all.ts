@@ -8,9 +8,10 @@ import { handoffs } from "@/words/en/handoffs";
 import { health } from "@/words/en/health";
 import { identity } from "@/words/en/identity";
 import { nodes } from "@/words/en/nodes";
+import { promises } from "@/words/en/promises";
 import { responsibilities } from "@/words/en/responsibilities";
 import { roles } from "@/words/en/roles";
 import { shell } from "@/words/en/shell";
 import type { Words } from "@/words/catalogue";
 
-export const en: Words = { accounts, activity, common, deals, errors, gates, handoffs, health, identity, nodes, responsibilities, roles, shell };
+export const en: Words = { accounts, activity, common, deals, errors, gates, handoffs, health, identity, nodes, promises, responsibilities, roles, shell };

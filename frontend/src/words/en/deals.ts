@@ -23,6 +23,7 @@ export const deals: SameKeys<typeof source> = {
   none_found: "No deal matches",
   to_accounts: "Go to the accounts",
   tab_track: "Track",
+  tab_promises: "Promises",
   tab_team: "Team",
   tab_activity: "Activity",
   act_win: "Win",

@@ -8,8 +8,9 @@ import { handoffs } from "@/words/zh/handoffs";
 import { health } from "@/words/zh/health";
 import { identity } from "@/words/zh/identity";
 import { nodes } from "@/words/zh/nodes";
+import { promises } from "@/words/zh/promises";
 import { responsibilities } from "@/words/zh/responsibilities";
 import { roles } from "@/words/zh/roles";
 import { shell } from "@/words/zh/shell";
 
-export const zh = { accounts, activity, common, deals, errors, gates, handoffs, health, identity, nodes, responsibilities, roles, shell } as const;
+export const zh = { accounts, activity, common, deals, errors, gates, handoffs, health, identity, nodes, promises, responsibilities, roles, shell } as const;

@@ -20,6 +20,7 @@ export const deals = {
   none_found: "没有符合条件的商机",
   to_accounts: "去看客户",
   tab_track: "七阶段",
+  tab_promises: "承诺",
   tab_team: "团队",
   tab_activity: "动态",
   act_win: "赢单",

@@ -1,0 +1,95 @@
+/** What a customer was promised reaches delivery live, comes back, and holds the contract until it is taken on. */
+import assert from "node:assert/strict";
+import { rooms, nodesOf } from "./find.mjs";
+import { enter, read, signIn, write } from "./stage.mjs";
+
+export const name = "a promise holds the contract until delivery takes it on";
+export const demo = true;
+
+const gateOf = (room) => nodesOf(room).find(({ gate }) => gate && ["ATC", "ATC-lite"].includes(gate.code));
+const seat = (room, role) => room.seats.find((each) => each.role === role).person_id;
+
+/** A room of these two whose contract is still to come. */
+async function roomOf(page, ar, fr) {
+  const found = (await rooms(page)).find(
+    ({ data }) => seat(data, "AR") === ar && seat(data, "FR") === fr && gateOf(data).status === "waiting",
+  );
+  assert.ok(found, "the demo company has an open deal of both");
+  return found.data;
+}
+
+/** Has everything answered that the demo company has left open, so that one promise alone is in the way. */
+async function waiveAll(page, room) {
+  for (const promise of room.promises.filter(({ status }) => ["open", "returned"].includes(status)))
+    // oxlint-disable-next-line no-await-in-loop
+    await write(page, "POST", `/promises/${promise.id}/waive`, { body: { reason: "客户同意" } });
+}
+
+/** Leaves out or passes what stands before the contract, begins it and goes through its list. */
+async function reachContract(server, browser, page, room) {
+  const gate = gateOf(room);
+  const decider = await enter(browser, server, { who: "lead" });
+  await signIn(decider.page, "lead@demo.example");
+  const moves = nodesOf(room).slice(0, nodesOf(room).indexOf(gate)).filter(({ status }) => !["done", "skipped"].includes(status));
+  for (const { id } of moves)
+    for (const who of [page, decider.page]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { can, data } = await read(who, `/nodes/${id}`);
+      if (data.status !== "skipped" && can.includes("skip"))
+        // oxlint-disable-next-line no-await-in-loop
+        await write(who, "POST", `/nodes/${id}/skip`, { body: { reason: "集团统一办理" }, version: data.version });
+    }
+  return decider.page;
+}
+
+export async function journey({ browser, server }) {
+  const [maker, keeper] = [await enter(browser, server, { who: "AR" }), await enter(browser, server, { who: "FR" })];
+  await Promise.all([signIn(maker.page, "ar@demo.example"), signIn(keeper.page, "fr@demo.example")]);
+  const [ar, fr] = [(await read(maker.page, "/session")).data, (await read(keeper.page, "/session")).data];
+  const room = await roomOf(maker.page, ar.id, fr.id);
+  const gate = gateOf(room);
+  await waiveAll(maker.page, room);
+  const decider = await reachContract(server, browser, maker.page, room);
+
+  await Promise.all([maker.page.goto(`/deals/${room.id}?tab=promises`), keeper.page.goto(`/deals/${room.id}?tab=promises`)]);
+  await keeper.page.locator("[data-burn-down]").waitFor();
+  await keeper.page.evaluate(() => (window.isSamePage = true));
+  await maker.page.getByRole("button", { name: "记下承诺" }).click();
+  const dialog = maker.page.getByRole("dialog");
+  await dialog.getByLabel("承诺了什么").fill("六周内全部上线");
+  await dialog.getByLabel("兑现期限").fill("2030-03-31");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog.waitFor({ state: "hidden" });
+
+  const line = keeper.page.locator("[data-promise]").filter({ hasText: "六周内全部上线" });
+  await line.getByRole("button", { name: /^退回/ }).click();
+  await line.getByText("时间太紧").click();
+  await line.getByLabel("说明").fill("最快十周");
+  await line.getByRole("button", { name: "退回" }).click();
+  await keeper.page.locator("[data-promise][data-status=returned]").filter({ hasText: "最快十周" }).waitFor();
+  await maker.page.locator("[data-promise][data-status=returned]").filter({ hasText: "最快十周" }).waitFor();
+  assert.ok(await keeper.page.evaluate(() => window.isSamePage), "the promise came without a reload");
+
+  await decider.goto(`/deals/${room.id}?node=${gate.id}`);
+  await decider.getByText("有承诺被退回，需要修改或免除：六周内全部上线").waitFor();
+  await decider.getByRole("button", { name: "决策" }).click();
+  await decider.getByRole("dialog").getByRole("button", { name: "提交", exact: true }).click();
+  await decider.getByRole("dialog").getByText("还有未完成的事项").waitFor();
+  await decider.getByRole("dialog").getByRole("button", { name: "取消" }).click();
+
+  const mine = maker.page.locator("[data-promise]").filter({ hasText: "六周内全部上线" });
+  await mine.getByRole("button", { name: /^修改/ }).click();
+  await dialog.getByLabel("承诺了什么").fill("十周内全部上线");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  const revised = keeper.page.locator("[data-promise][data-status=open]").filter({ hasText: "十周内全部上线" });
+  await revised.getByRole("button", { name: /^接下/ }).click();
+  await maker.page.locator("[data-promise][data-status=accepted]").filter({ hasText: "十周内全部上线" }).waitFor();
+
+  await decider.getByText("十周内全部上线").waitFor({ state: "hidden" });
+  await decider.getByRole("button", { name: "决策" }).click();
+  await decider.getByRole("dialog").getByRole("button", { name: "提交", exact: true }).click();
+  await decider.getByRole("dialog").waitFor({ state: "hidden" });
+  assert.equal((await read(decider, `/nodes/${gate.id}`)).data.decision.outcome, "go");
+  const complaints = [...maker.complaints, ...keeper.complaints];
+  assert.deepEqual(complaints, []);
+}
