@@ -8,7 +8,7 @@ from triangle.demo import evidence_words, promise_words
 from triangle.demo.history import Story
 from triangle.demo.plot import Step
 from triangle.demo.room import Room
-from triangle.nodes.models import CONTRACT_GATES
+from triangle.nodes.models import CONTRACT_BRIEFING, CONTRACT_GATES
 from triangle.promises import actions
 from triangle.promises.models import Promise
 from triangle.promises.queries import of_deal, unanswered
@@ -26,7 +26,7 @@ class Promises:
         self.chance = Random(f"promises {room.deal_id}")
 
     def after(self, step: Step, at: float) -> Story:
-        """Go on after a node: something is promised, something answered, and late in a deal something kept."""
+        """Go on after a node: something is promised or answered, and late in a deal something kept."""
         if step.template.stage_code in WOOING and self.chance.random() < 0.4:
             at = yield from self._make(at, self.chance.choice(("FR", "FR", "SR")), step)
         if self.chance.random() < 0.5:
@@ -37,8 +37,9 @@ class Promises:
 
     def before(self, step: Step, at: float) -> Story:
         """Have everything answered before the contract is decided or explained."""
-        gate, briefing = step.gate or {}, step.briefing or {}
-        if gate.get("code") in CONTRACT_GATES or briefing.get("code") == "H5":
+        signs = step.gate is not None and step.gate["code"] in CONTRACT_GATES
+        explains = step.briefing is not None and step.briefing["code"] == CONTRACT_BRIEFING
+        if signs or explains:
             while unanswered(self.room.history.session, self.room.deal_id):
                 later = yield from self.answer_one(at, calm=True)
                 if later == at:
@@ -96,8 +97,10 @@ class Promises:
             made_on=None,
             text=self._new_text(role),
             role=role,
-            due_on=today + timedelta(days=self.chance.randint(10, 150)),
-            evidence=[{"kind": "link", "text": shown, "url": f"{evidence_words.DOCUMENTS}/{step.node_id:06d}"}],
+            due_on=today + timedelta(days=self.chance.randint(40, 260)),
+            evidence=[
+                {"kind": "link", "text": shown, "url": f"{evidence_words.DOCUMENTS}/{step.node_id:06d}"}
+            ],
         )
         return at
 

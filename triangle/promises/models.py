@@ -33,9 +33,7 @@ class Promise(Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     deal_id: Mapped[int] = mapped_column(ForeignKey("deal.id"))
     node_id: Mapped[int | None] = mapped_column(ForeignKey("node.id"), index=True)
-    contact_id: Mapped[int | None] = mapped_column(
-        ForeignKey("contact.id", ondelete="SET NULL"), index=True
-    )
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id", ondelete="SET NULL"), index=True)
     text: Mapped[str]
     evidence: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     role: Mapped[str]

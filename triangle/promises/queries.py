@@ -28,7 +28,7 @@ def unanswered(session: Session, deal_id: int, role: str | None = None) -> Seque
 
 
 def of_account(session: Session, actor: Person, account_id: int, **paging: Any) -> Page:
-    """Return a page of what an account was promised in those of its deals that somebody may see, newest first."""
+    """Return a page of what an account was promised in the deals that somebody may see, newest first."""
     query = select(Promise).join(Promise.deal).options(contains_eager(Promise.deal))
     query = query.where(Deal.account_id == account_id, visible_to(session, actor))
     return page(session, query, [Promise.id], of=lambda p: (p.id,), descending=True, **paging)  # type: ignore[list-item]

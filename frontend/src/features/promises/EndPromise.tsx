@@ -21,7 +21,7 @@ export function EndPromise({ promise, verb, onClose }: Props) {
     <ConfirmDialog
       title={t(`promises.title_${verb}`)}
       text={t(`promises.text_${verb}`, { promise: promise.text })}
-      act={t(`promises.${verb}`)}
+      act={t(`promises.act_${verb}`)}
       isDangerous={verb === "break"}
       {...(verb === "keep" ? {} : { reasonLabel: t(`promises.reason_${verb}`) })}
       isBusy={ending.isRunning}

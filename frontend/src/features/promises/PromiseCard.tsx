@@ -49,7 +49,7 @@ export function PromiseCard({ promise, contact, node, keeper, rights, isAsked, o
           ) : null}
           {endings.map((verb) => (
             <Button key={verb} size="compact-sm" variant="default" onClick={() => setEnding(verb)}>
-              {t(`promises.${verb}`)}
+              {t(`promises.act_${verb}`)}
               <span className={styles.hidden}>{promise.text}</span>
             </Button>
           ))}

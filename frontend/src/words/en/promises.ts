@@ -3,7 +3,6 @@ import type { promises as source } from "@/words/zh/promises";
 
 export const promises: SameKeys<typeof source> = {
   title: "Promises",
-  lead: "Everything the customer was told: who keeps it, whether they took it on, whether it was kept.",
   make: "Write a promise down",
   make_title: "Write down what the customer was promised",
   revise: "Revise",
@@ -14,7 +13,6 @@ export const promises: SameKeys<typeof source> = {
   contact: "To whom",
   node: "At which node",
   role: "Who keeps it",
-  made_on: "Promised on",
   due_on: "Due on",
   evidence: "Evidence",
   evidence_text: "Evidence in words",
@@ -41,9 +39,9 @@ export const promises: SameKeys<typeof source> = {
   status_waived: "Waived",
   accept: "Accept",
   return: "Return",
-  keep: "Kept",
-  break: "Broken",
-  waive: "Waive",
+  act_keep: "Kept",
+  act_break: "Broken",
+  act_waive: "Waive",
   title_keep: "Was the promise kept?",
   text_keep: "“{promise}” is recorded as kept for good.",
   title_break: "Was the promise broken?",
@@ -71,6 +69,5 @@ export const promises: SameKeys<typeof source> = {
   made_toast: "Promise written down",
   handed: "With {n} promises",
   handed_waiting: "With {n} promises, {waiting} unanswered",
-  to_tab: "Go to the promises",
   account_empty: "This account has not been promised anything yet",
 };
