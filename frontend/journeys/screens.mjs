@@ -26,7 +26,7 @@ export async function landmarks(page) {
 const visible = (selector) => (page) => page.locator(selector).first().waitFor();
 
 export const SCREENS = [
-  { name: "inbox", who: "sr", path: () => "/inbox", ready: visible("[data-handoff]") },
+  { name: "inbox", who: "sr", path: () => "/inbox", ready: visible("[data-handed]") },
   { name: "sent", path: () => "/inbox?box=sent", ready: visible("h1") },
   { name: "accounts", path: () => "/accounts", ready: visible("tbody tr") },
   { name: "accounts-none", path: () => "/accounts?q=zzzz", ready: visible("h1") },

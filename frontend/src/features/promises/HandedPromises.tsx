@@ -18,17 +18,18 @@ export function HandedPromises({ handoff, known }: Props) {
   const { t } = useWords();
   const me = useMe();
   const handed = handoff.package.promises ?? [];
-  const fetched = useDealPromises(handoff.deal_id, known === undefined && handed.length > 0);
   const receipt = handoff.receipts.find(({ receiver_id, status }) => receiver_id === me.id && status === "offered");
   const isBriefing = handoff.kind === "briefing";
+  const fetched = useDealPromises(handoff.deal_id, known === undefined && (isBriefing || handed.length > 0));
   // A briefing waits for whatever its receivers have not answered, also when it was promised after the offer.
   const shown = (known ?? fetched.data?.data ?? []).filter(
     (promise) => handed.includes(promise.id) || (isBriefing && isUnanswered(promise)),
   );
   if (shown.length === 0) return null;
   const waiting = shown.filter(isUnanswered).length;
+  const isMine = ({ status, role }: Promised) => status === "open" && receipt?.role === role;
   return (
-    <details className={styles.handed} open={waiting > 0 || undefined} data-handed>
+    <details className={styles.handed} open={shown.some(isMine) || undefined} data-handed>
       <summary className={styles.title}>
         {waiting > 0 ? t("promises.handed_waiting", { n: shown.length, waiting }) : t("promises.handed", { n: shown.length })}
       </summary>
@@ -36,7 +37,7 @@ export function HandedPromises({ handoff, known }: Props) {
         {shown.map((promise) => (
           <li key={promise.id} className={styles.line} data-promise={promise.id}>
             <span className={styles.text}>{promise.text}</span> <Tag tone={TONES[promise.status]}>{t(`promises.status_${promise.status}`)}</Tag>
-            {promise.status === "open" && receipt?.role === promise.role ? <AnswerPromise promise={promise} /> : null}
+            {isMine(promise) ? <AnswerPromise promise={promise} /> : null}
           </li>
         ))}
       </ul>

@@ -34,7 +34,7 @@ export function PromiseCard({ promise, contact, node, keeper, rights, isAsked, o
       ref={isAsked ? lookAt : undefined}
     >
       <div className={styles.head}>
-        <h3 className={styles.text}>{promise.text}</h3>
+        <h2 className={styles.text}>{promise.text}</h2>
         <Tag tone={TONES[promise.status]}>{t(`promises.status_${promise.status}`)}</Tag>
       </div>
       <PromiseFacts promise={promise} contact={contact} node={node} keeper={keeper} />
