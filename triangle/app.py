@@ -48,6 +48,8 @@ from triangle.notes.models import NoteWritten
 from triangle.notes.sockets import LiveNotes
 from triangle.playbooks import policy as playbooks_policy
 from triangle.playbooks import views as playbooks_views
+from triangle.promises import policy as promises_policy
+from triangle.promises import views as promises_views
 from triangle.responsibilities import policy as responsibilities_policy
 from triangle.responsibilities import views as responsibilities_views
 from triangle.rooms import views as rooms_views
@@ -68,6 +70,7 @@ DOORS = [
     rooms_views.door,
     responsibilities_views.door,
     nodes_views.door,
+    promises_views.door,
     gates_views.door,
     handoffs_views.door,
     notes_views.door,
@@ -82,6 +85,7 @@ POLICIES = (
     playbooks_policy,
     deals_policy,
     responsibilities_policy,
+    promises_policy,
     handoffs_policy,
     notes_policy,
     health_policy,

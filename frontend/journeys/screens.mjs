@@ -17,13 +17,16 @@ export async function landmarks(page) {
   const replies = await Promise.all(running.map(({ id }) => read(page, `/nodes/${id}`)));
   const mine = replies.find(({ can }) => can.includes("offer"))?.data;
   const node = nodes.find(({ status }) => status === "offered") ?? nodes.find(({ status }) => status === "active") ?? nodes[0];
-  return { deal: busiest.id, account: busiest.account_id, node: node.id, mine: (mine ?? node).id, openedAt: busiest.opened_at };
+  const me = (await read(page, "/session")).data.id;
+  const answers = ({ role, status }, seats) => status === "open" && seats.some((seat) => seat.role === role && seat.person_id === me);
+  const promised = rooms.find(({ data }) => data.promises.some((promise) => answers(promise, data.seats)))?.data;
+  return { promised: promised?.id, deal: busiest.id, account: busiest.account_id, node: node.id, mine: (mine ?? node).id, openedAt: busiest.opened_at };
 }
 
 const visible = (selector) => (page) => page.locator(selector).first().waitFor();
 
 export const SCREENS = [
-  { name: "inbox", who: "sr", path: () => "/inbox", ready: visible("h1") },
+  { name: "inbox", who: "sr", path: () => "/inbox", ready: visible("[data-handed]") },
   { name: "sent", path: () => "/inbox?box=sent", ready: visible("h1") },
   { name: "accounts", path: () => "/accounts", ready: visible("tbody tr") },
   { name: "accounts-none", path: () => "/accounts?q=zzzz", ready: visible("h1") },
@@ -178,6 +181,26 @@ export const SCREENS = [
     ready: async (page) => {
       await page.locator('[data-saved="saved"] .note-text').waitFor();
       await page.locator("[data-versions]").click();
+      await page.locator("[role=dialog] form").waitFor();
+    },
+  },
+  { name: "promises", path: ({ deal }) => `/deals/${deal}?tab=promises`, ready: visible("[data-promise]") },
+  { name: "promises-answer", who: "fr", path: ({ promised }) => `/deals/${promised}?tab=promises`, ready: visible("[data-promise]") },
+  {
+    name: "promise-return",
+    who: "fr",
+    path: ({ promised }) => `/deals/${promised}?tab=promises`,
+    ready: async (page) => {
+      await page.locator("[data-answer] button").nth(1).click();
+      await page.locator("[data-answer] form").waitFor();
+    },
+  },
+  {
+    name: "promise",
+    isOverlay: true,
+    path: ({ deal }) => `/deals/${deal}?tab=promises`,
+    ready: async (page) => {
+      await page.locator("[data-burn-down] + button").click();
       await page.locator("[role=dialog] form").waitFor();
     },
   },

@@ -18,6 +18,7 @@ from triangle.background import prepare
 from triangle.core.db import Base, Database
 from triangle.core.migrate import downgrade, migrations_folder, revision_of, upgrade
 from triangle.handoffs.actions import accept, offer
+from triangle.handoffs.models import Handoff
 from triangle.ledger import verify
 
 # Nobody can read back SQLite's index over lower(email); tests of identity try what it is for.
@@ -125,6 +126,17 @@ def test_filled_database_goes_down_and_up_again(filled: Database, revision: str)
     assert differences(filled) == []
     with filled.reading() as session:
         assert verify(session).wrong == []
+
+
+def test_handoffs_from_before_promises_say_that_they_came_without(filled: Database) -> None:
+    downgrade(filled, "0005")
+    with filled.reading() as session:
+        assert "promises" not in session.scalars(select(Handoff.package)).one()
+
+    upgrade(filled)
+
+    with filled.reading() as session:
+        assert session.scalars(select(Handoff.package)).one()["promises"] == []
 
 
 def test_filled_database_goes_down_to_nothing_and_up_again(filled: Database) -> None:

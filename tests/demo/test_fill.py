@@ -23,6 +23,7 @@ from triangle.identity.models import Person
 from triangle.identity.passwords import check_password
 from triangle.ledger import verify
 from triangle.nodes.models import ChecklistItem, Node
+from triangle.promises.models import STATUSES, Promise
 
 
 def person(session: Session, who: str) -> Person:
@@ -92,6 +93,23 @@ def test_every_kind_of_answer_and_decision_appears(session: Session) -> None:
     assert answers.keys() >= {"offered", "accepted", "returned"}
     assert outcomes >= {"go", "go_with_conditions", "hold", "no_go"}
     assert all(session.scalars(select(Receipt.reason).where(Receipt.status == "returned")))
+
+
+def test_promises_stand_in_every_state_and_wait_for_the_triangle(session: Session) -> None:
+    made = session.scalars(select(Promise)).all()
+    live = [promise for promise in made if promise.deal.status == "open"]
+
+    def waits(who: str, role: str, status: str) -> list[Promise]:
+        mine = person(session, who).id
+        return [p for p in live if p.status == status and holders(session, p.deal)[role] == mine]
+
+    assert {promise.status for promise in made} == set(STATUSES)
+    assert {promise.deal_id for promise in made} >= {
+        deal.id for deal in session.scalars(select(Deal).where(Deal.status == "open"))
+    }
+    assert [promise for promise in waits("fr", "FR", "open") if promise.role == "FR"]
+    assert [promise for promise in waits("sr", "SR", "open") if promise.role == "SR"]
+    assert waits("ar", "AR", "returned")
 
 
 def test_the_account_manager_can_open_a_room_at_once(session: Session) -> None:

@@ -121,6 +121,16 @@ GET    /api/matrix/load                                 401  +   +   +   +   +  
 GET    /api/matrix/findings                             401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/matrix/proof                                401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/matrix/export                               401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/deals/<deal_id>/promises                    401 404  +   +   +   +  404  +  404 404 404 401  +
+POST   /api/deals/<deal_id>/promises                    401 404  +   +   +   +  404 403 404 404 404 401 403
+GET    /api/accounts/<account_id>/promises              401  +   +   +   +   +   +   +  404 404 404 401  +
+GET    /api/promises/<promise_id>                       401 404  +   +   +   +  404  +  404 404 404 401  +
+PATCH  /api/promises/<promise_id>                       401 404  +  403 403 403 404 403 404 404 404 401 403
+POST   /api/promises/<promise_id>/accept                401 404 403 403  +  403 404 403 404 404 404 401 403
+POST   /api/promises/<promise_id>/return                401 404 403 403  +  403 404 403 404 404 404 401 403
+POST   /api/promises/<promise_id>/waive                 401 404  +  403 403 403 404 403 404 404 404 401 403
+POST   /api/promises/<promise_id>/keep  #taken          401 404  +  403  +  403 404 403 404 404 404 401 403
+POST   /api/promises/<promise_id>/break #taken          401 404  +  403  +  403 404 403 404 404 404 401 403
 
 GET    /api/streams/<name>/entries    #deal             401 404  +   +   +   +  404  +  404 404 404 401  +
 GET    /api/streams/<name>/entries    #account          401  +   +   +   +   +   +   +  404 404 404 401  +
@@ -160,6 +170,11 @@ BODIES: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/api/notes/<note_id>/versions deal's"): {"label": "x"},
     ("POST", "/api/notes/<note_id>/versions shared"): {"label": "x"},
     ("POST", "/api/handoffs/<handoff_id>/return"): {"reason_code": "other", "reason": "x"},
+    ("POST", "/api/deals/<deal_id>/promises"): {"text": "x"},
+    ("PATCH", "/api/promises/<promise_id>"): {"text": "x"},
+    ("POST", "/api/promises/<promise_id>/return"): {"reason_code": "other", "reason": "x"},
+    ("POST", "/api/promises/<promise_id>/waive"): {"reason": "x"},
+    ("POST", "/api/promises/<promise_id>/break taken"): {"reason": "x"},
 }
 
 # The verb in a reply's `can` that stands for a row.
@@ -179,6 +194,7 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "win": ("POST", "/api/deals/<deal_id>/win"),
         "lose": ("POST", "/api/deals/<deal_id>/lose"),
         "assign_seat": ("PUT", "/api/deals/<deal_id>/seats/<role>"),
+        "promise": ("POST", "/api/deals/<deal_id>/promises"),
     },
     "/api/nodes/<node_id> worked": {
         "start": ("POST", "/api/nodes/<node_id>/start worked"),
@@ -192,6 +208,12 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
     "/api/notes/<note_id> shared": {
         "rename": ("PATCH", "/api/notes/<note_id> shared"),
         "name_version": ("POST", "/api/notes/<note_id>/versions shared"),
+    },
+    "/api/promises/<promise_id>": {
+        "revise": ("PATCH", "/api/promises/<promise_id>"),
+        "accept": ("POST", "/api/promises/<promise_id>/accept"),
+        "return": ("POST", "/api/promises/<promise_id>/return"),
+        "waive": ("POST", "/api/promises/<promise_id>/waive"),
     },
     "/api/checklist-items/<item_id>": {"tick": ("PATCH", "/api/checklist-items/<item_id>")},
     "/api/people/<person_id>": {

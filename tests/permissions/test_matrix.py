@@ -59,6 +59,8 @@ def ask(world: World, row: Row, kind: str, ids: dict[str, Any]) -> TestResponse:
         "name": ids.get(row.word, "nothing.js"),
         "path": "deals",
     }
+    if row.word == "taken":
+        known["promise_id"] = ids["taken"]
     if row.word == "unknown api":
         known["path"] = "api/nothing"
     path = IDS.sub(lambda found: str((ids | known)[found[1]]), row.path)

@@ -20,6 +20,7 @@ from triangle.identity.models import BrowserSession, Person
 from triangle.identity.passwords import hash_password
 from triangle.nodes.models import Node
 from triangle.notes.actions import begin_note, name_version
+from triangle.promises.actions import accept, make
 
 # What stands in an address when its row says nothing else, and by the row's own word.
 NODES = {
@@ -60,6 +61,8 @@ class World:
             "session_id": self._session(),
             "handoff_id": self._begin(nodes),
             **self._notes(deal, nodes["worked"]),
+            "promise_id": self._promise(deal.id),
+            "taken": self._promise(deal.id, taken=True),
         }
         self.ids |= {word: node.id for word, node in nodes.items()} | self._streams(deal)
 
@@ -87,6 +90,24 @@ class World:
         self.company.client("ar")
         with self.company.reading() as session:
             return session.query(BrowserSession).filter_by(person_id=self.company.id("ar")).first().id
+
+    def _promise(self, deal_id: int, *, taken: bool = False) -> int:
+        with self.company.deed("ar") as deed:
+            made = make(
+                deed,
+                deal_id,
+                text="三月底上线",
+                node_id=None,
+                contact_id=None,
+                role="FR",
+                made_on=None,
+                due_on=None,
+                evidence=[],
+            )
+        if taken:
+            with self.company.deed("fr") as deed:
+                accept(deed, made.id)
+        return made.id
 
     def _begin(self, nodes: dict[str, Node]) -> int:
         self.company.clock.move(timedelta(minutes=1))

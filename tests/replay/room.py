@@ -41,6 +41,13 @@ def put_handoff(room: Value, entry: Value) -> Value:
     return room | {"handoffs": [kept[key] for key in sorted(kept) if kept[key]["status"] == "offered"]}
 
 
+def put_promise(room: Value, entry: Value) -> Value:
+    """Keep every promise, in the order of their ids."""
+    said = entry["data"]["promise"]
+    kept = {each["id"]: each for each in room["promises"]} | {said["id"]: said}
+    return room | {"promises": [kept[key] for key in sorted(kept)]}
+
+
 def put_responsibilities(room: Value, entry: Value) -> Value:
     """Put rows by their ids; a row that has ended leaves."""
     rows = {row["id"]: row for row in room["responsibilities"]}
@@ -73,6 +80,13 @@ REDUCERS = {
     "checklist_item.changed": (replace_item,),
     **dict.fromkeys(
         [f"note.{done}" for done in ("created", "renamed", "version_named", "restored")], (leave,)
+    ),
+    **dict.fromkeys(
+        [
+            f"promise.{done}"
+            for done in ("made", "revised", "accepted", "returned", "kept", "broken", "waived")
+        ],
+        (put_promise,),
     ),
     **dict.fromkeys(
         [f"handoff.{done}" for done in ("offered", "accepted", "returned", "withdrawn", "readdressed")],

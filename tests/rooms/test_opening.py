@@ -103,4 +103,4 @@ def test_room_shows_its_stages_and_position(company: Company) -> None:
 
     assert room["positions"] == {f"deal:{play.deal.id}": {"epoch": 1, "seq": 1}}
     assert [stage["code"] for stage in room["data"]["stages"]] == ["S1", "S2", "S3", "S4", "S5", "S6", "S7"]
-    assert room["can"] == ["edit", "win", "lose", "assign_seat"]
+    assert room["can"] == ["edit", "win", "lose", "assign_seat", "promise"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.replay import replay
-from tests.state_machine.laws import check_all, check_every_edge
+from tests.state_machine.laws import check_all, check_contract, check_every_edge
 from tests.state_machine.world import PEOPLE, World
 from triangle.core.deed import Deed
 from triangle.gates import actions as gates
@@ -15,6 +15,7 @@ from triangle.handoffs.queries import open_in_deal
 from triangle.nodes.actions import change_item
 from triangle.nodes.models import Node
 from triangle.nodes.queries import nodes_of
+from triangle.promises import actions as promises
 from triangle.responsibilities.queries import of_node
 
 # Mostly whoever may do it, so that histories get somewhere; else anybody.
@@ -39,6 +40,7 @@ class Deeds:
             self._touched.add(int(number))
             if kind == "deal" and int(number) in self.rooms:
                 self.rooms[int(number)] = replay("room", self.rooms[int(number)], [message])
+                check_contract(self.rooms[int(number)], message)
             elif kind == "user":
                 name = self.world.name_of(int(number))
                 self.inboxes[name] = replay("inbox", self.inboxes.get(name, []), [message])
@@ -116,6 +118,33 @@ class Deeds:
         asked = [receipt.receiver_id for receipt in handoff.receipts if receipt.status == "offered"]
         right = self.world.name_of(handoff.giver_id if verb == "withdraw" else asked[0])
         self.do(right if who == RIGHT else who, does[verb], step)
+
+    def promise(self, deal: int, node: Node, who: str, role: str, step: timedelta) -> None:
+        """Write down what a customer was promised."""
+        number = self.deal(deal)
+        said = {"text": "三月底上线", "contact_id": None, "made_on": None, "due_on": None, "evidence": []}
+        given = said | {"node_id": node.id, "role": role}
+        actor = self._seated(number, "AR") if who == RIGHT else who
+        self.do(actor, lambda deed: promises.make(deed, number, **given), step)
+
+    def answer_promise(self, promise: dict[str, Any], who: str, verb: str, step: timedelta) -> None:
+        """Answer, revise or end a promise."""
+        number, why = promise["id"], {"reason": "产能不足"}
+        does: dict[str, Callable[[Deed], Any]] = {
+            "accept": lambda deed: promises.accept(deed, number),
+            "return": lambda deed: promises.return_(deed, number, reason_code="too_soon", **why),
+            "revise": lambda deed: promises.revise(deed, number, text="四月底上线"),
+            "keep": lambda deed: promises.keep(deed, number, **why),
+            "break": lambda deed: promises.break_(deed, number, **why),
+            "waive": lambda deed: promises.waive(deed, number, **why),
+        }
+        role = "AR" if verb in ("revise", "waive") else promise["role"]
+        self.do(self._seated(promise["deal_id"], role) if who == RIGHT else who, does[verb], step)
+
+    def _seated(self, deal_id: int, role: str) -> str:
+        """Return who sits in a role of a deal; the AR for a vacant one."""
+        seats = {seat["role"]: seat["person_id"] for seat in self.rooms[deal_id]["seats"]}
+        return self.world.name_of(seats[role] or seats["AR"])
 
     def tick(self, node: Node, doer: str, step: timedelta) -> None:
         """Go through a node's checklist."""

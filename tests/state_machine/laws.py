@@ -15,8 +15,9 @@ from triangle.deals.queries import holders, member_ids
 from triangle.handoffs.models import Handoff
 from triangle.identity.models import Person
 from triangle.ledger import verify
-from triangle.nodes.models import Node
+from triangle.nodes.models import CONTRACT_GATES, PASSED, Node
 from triangle.nodes.queries import nodes_of
+from triangle.promises.models import UNANSWERED
 from triangle.responsibilities.models import Responsibility
 from triangle.responsibilities.queries import at_moment
 
@@ -126,6 +127,17 @@ def _whoever_answers_is_in_the_room(
     for row in rows:
         if row.until_at is None and row.node_id in open_ids:
             assert row.person_id in inside, f"{row.duty} of {row.role} is not in the room"
+
+
+def check_contract(room: dict[str, Any], message: dict[str, Any]) -> None:
+    """No contract gate is passed, finished or left out while a promise waits for somebody who keeps it."""
+    node = message["data"].get("node")
+    if node is None or (node["gate"] or {}).get("code") not in CONTRACT_GATES:
+        return
+    passed = message["type"] == "node.decided" and node["decision"]["outcome"] in PASSED
+    if passed or message["type"] in ("node.finished", "node.skipped"):
+        waiting = [promise["id"] for promise in room["promises"] if promise["status"] in UNANSWERED]
+        assert not waiting, f"{node['code']} went on over the promises {waiting}"
 
 
 def _waiting_handoffs_can_be_answered(session: Session, deal: Deal) -> None:

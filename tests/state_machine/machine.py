@@ -19,8 +19,8 @@ from triangle.core.deed import Deed
 from triangle.deals.actions import edit_deal, lose_deal, win_deal
 from triangle.gates import actions as gates
 from triangle.handoffs.models import REASON_CODES
-from triangle.nodes.models import CLOSED, OPEN
-from triangle.nodes.queries import open_nodes
+from triangle.nodes.models import CLOSED, CONTRACT_GATES, OPEN
+from triangle.nodes.queries import nodes_of, open_nodes
 from triangle.responsibilities.actions import assign_deal_seat, assign_seat, reopen_deal
 from triangle.responsibilities.opening import open_deal
 
@@ -41,6 +41,7 @@ outcomes = st.sampled_from(["go", "no_go", "hold", "go_with_conditions"])
 words = st.sampled_from(["", "可控"])
 offers = st.sampled_from(["offer", "offer", "hand over", "accept", "accept", "return", "withdraw"])
 works = st.sampled_from(["start", "finish", "skip", "reopen", "reopen", "decide", "tick"])
+answers = st.sampled_from(["accept", "accept", "return", "revise", "keep", "break", "waive"])
 closings = st.sampled_from(["win", "lose", "lose", "reopen", "edit", "edit account"])
 # What may be wished for, how often among the others, and with what.
 WISHES: dict[str, tuple[int, dict[str, Any]]] = {
@@ -90,6 +91,18 @@ WISHES: dict[str, tuple[int, dict[str, Any]]] = {
             "step": steps,
         },
     ),
+    "promise": (
+        3,
+        {
+            "deal": deals,
+            "pick": picks,
+            "who": actors,
+            "role": st.sampled_from(["FR", "FR", "SR"]),
+            "verb": st.none() | answers,
+            "step": steps,
+        },
+    ),
+    "sign": (2, {"deal": deals, "outcome": st.sampled_from(["go", "go_with_conditions"]), "step": steps}),
     "carry": (1, {"deal": deals, "left_out": st.integers(0, 4), "step": steps}),
     "close_or_reopen": (3, {"deal": deals, "who": actors, "step": steps, "verb": closings}),
 }
@@ -197,6 +210,25 @@ class Histories(RuleBasedStateMachine):
             self.here.decide(node, doer, outcome, why, step)
         else:
             self.here.do(doer, lambda deed: getattr(gates, verb)(deed, node.id, **reason), step)
+
+    def promise(self, deal: int, pick: int, who: str, role: str, verb: str | None, step: timedelta) -> None:
+        """Write a promise down, or do something to one that is there."""
+        made = self.here.rooms[self.here.deal(deal)]["promises"]
+        if verb is not None and made:
+            self.here.answer_promise(made[pick % len(made)], who, verb, step)
+        else:
+            self.here.promise(deal, self.here.node(deal, pick, OPEN), who, role, step)
+
+    def sign(self, deal: int, outcome: str, step: timedelta) -> None:
+        """Try to pass the contract's gate, wherever the deal is: begun, decided and finished."""
+        with self.here.world.reading() as session:
+            nodes = nodes_of(session, self.here.deal(deal))
+        node = next(each for each in nodes if (each.gate or {"code": ""})["code"] in CONTRACT_GATES)
+        doer = self.here.doer(node, RIGHT)
+        self.here.do(doer, lambda deed: gates.start(deed, node.id), step)
+        self.here.decide(node, doer, outcome, "可控", step)
+        self.here.do(doer, lambda deed: gates.finish(deed, node.id), step)
+        self.here.do(doer, lambda deed: gates.skip(deed, node.id, reason="略"), step)
 
     def carry(self, deal: int, left_out: int, step: timedelta) -> None:
         """Leave the next few nodes out, and carry the one after them through."""

@@ -66,7 +66,7 @@ class Deal(Versioned, Base):
                 return self.status == "open"
             case "reopen":
                 return self.status != "open"
-            case "assign_seat":
+            case "assign_seat" | "promise":
                 return self.is_live
         return True
 

@@ -15,7 +15,7 @@ from triangle.deals.models import Deal, DealSeat, Member, deal_stream
 from triangle.identity.models import Person
 from triangle.identity.queries import matches, team_ids_below
 
-VERBS = ("edit", "win", "lose", "reopen", "assign_seat")
+VERBS = ("edit", "win", "lose", "reopen", "assign_seat", "promise")
 
 
 def is_member(session: Session, deal_id: int, person_id: int) -> bool:

@@ -10,6 +10,7 @@ from triangle.demo import reason_words
 from triangle.demo.history import History, Story
 from triangle.demo.node_story import STUCK, begin, tick, whole
 from triangle.demo.plot import Offer, Plot, Step, steps_of
+from triangle.demo.promise_story import Promises
 from triangle.demo.room import Room
 from triangle.nodes.queries import nodes_of
 from triangle.responsibilities.opening import open_deal
@@ -39,20 +40,25 @@ class DealStory:
         yield begins
         room, steps = self._open(owner())
         self._ends = begins + self.plot.length
-        at = begins
+        at, promises = begins, Promises(room)
         for step in steps:
             if step.code == self.plot.target:
                 break
+            at = yield from promises.before(step, at)
             at = yield from self._pass(room, step, at)
             if at == STUCK:
                 return at
+            at = yield from promises.after(step, at)
             at = yield from self._between(room, step, at)
         step = next(step for step in steps if step.code == self.plot.target)
+        at = yield from promises.before(step, at)
         at = yield from self._end(room, step, at)
         if self.plot.offers:
             at += 0.01
             yield at
             room.write_note()
+        if self.plot.status == "open":
+            at = yield from promises.leave(step, at)
         for offer in self.plot.offers:
             self.history.add(self._wait(room, offer, {s.code: s for s in steps}))
         return at

@@ -6,11 +6,11 @@ from triangle.core.errors import Conflict
 from triangle.core.schema import moment_text
 from triangle.deals.models import deal_stream
 from triangle.deals.queries import holders
-from triangle.gates.queries import missing
+from triangle.gates.queries import missing, unanswered_promises
 from triangle.handoffs.actions import take_back
 from triangle.handoffs.queries import open_of_node
 from triangle.nodes.actions import lock_node, refuse_behind_gate
-from triangle.nodes.models import Node
+from triangle.nodes.models import PASSED, Node
 from triangle.responsibilities.models import Responsibility
 from triangle.responsibilities.moving import catch_up
 
@@ -43,6 +43,7 @@ def skip(deed: Deed, node_id: int, *, reason: str) -> Node:
     node = lock_node(deed, node_id, "skip")
     node.must_allow("skip")
     deed.expect(node)
+    _refuse_unanswered_promises(deed, node)
     for handoff in open_of_node(deed.session, node.id):
         take_back(deed, handoff)
     node.skip(reason, deed.at)
@@ -63,8 +64,16 @@ def decide(deed: Deed, node_id: int, *, outcome: str, reason: str, conditions: l
     node = lock_node(deed, node_id, "decide")
     node.must_allow("decide")
     deed.expect(node)
+    if outcome in PASSED:
+        _refuse_unanswered_promises(deed, node)
     node.decide(outcome, reason, conditions, deed.actor.id, moment_text(deed.at))
     return _record(deed, "node.decided", node)
+
+
+def _refuse_unanswered_promises(deed: Deed, node: Node) -> None:
+    lacks = unanswered_promises(deed.session, node)
+    if lacks:
+        raise Conflict("node_blocked", "a promise waits for somebody who keeps it", errors=lacks)
 
 
 def _record(deed: Deed, entry_type: str, node: Node, moved: list[Responsibility] | None = None) -> Node:

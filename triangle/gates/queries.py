@@ -11,6 +11,7 @@ from triangle.deals.queries import holders
 from triangle.handoffs.queries import open_of_node, roles_to_brief
 from triangle.nodes.models import PASSED, ChecklistItem, Node
 from triangle.nodes.queries import gate_error, gates_before
+from triangle.promises.queries import unanswered
 
 
 def missing(session: Session, node: Node) -> list[dict[str, Any]]:
@@ -22,8 +23,17 @@ def missing(session: Session, node: Node) -> list[dict[str, Any]]:
         *_open_items(session, node),
         *_seats_and_briefings(session, node),
         *_open_handoffs(session, node),
+        *unanswered_promises(session, node),
         *_decision(node),
     ]
+
+
+def unanswered_promises(session: Session, node: Node) -> list[dict[str, Any]]:
+    """Return the promises that nobody has taken on, where the contract is decided or explained."""
+    if not node.is_about_contract:
+        return []
+    waiting = unanswered(session, node.deal_id)
+    return [field_error("promises", f"promise_{each.status}", promise_id=each.id) for each in waiting]
 
 
 def _open_items(session: Session, node: Node) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from triangle.accounts.actions import present_person
 from triangle.activity.actions import record
 from triangle.core.deed import Deed
-from triangle.core.errors import Conflict, Forbidden, invalid
+from triangle.core.errors import Conflict, Forbidden, field_error, invalid
 from triangle.core.policy import require
 from triangle.deals.actions import let_in, lock_deal, show_out
 from triangle.deals.models import deal_stream
@@ -26,7 +26,8 @@ from triangle.handoffs.queries import (
 )
 from triangle.identity.models import Person
 from triangle.nodes.actions import lock_node, refuse_behind_gate
-from triangle.nodes.models import Node
+from triangle.nodes.models import CONTRACT_BRIEFING, Node
+from triangle.promises.queries import of_deal, unanswered
 from triangle.responsibilities.models import Responsibility
 from triangle.responsibilities.moving import hand_over
 from triangle.responsibilities.queries import answers_in_deal
@@ -59,7 +60,7 @@ def offer(
         giver_id=deed.actor.id,
         message=message,
         questions=questions,
-        package={"checklist": [{"item_id": item.id, "state": item.state} for item in node.checklist]},
+        package=_package(deed, node),
         offered_at=deed.at,
         due_at=_due(deed, node, kind, due_at),
         receipts=receivers,
@@ -74,6 +75,7 @@ def offer(
 def accept(deed: Deed, handoff_id: int, *, open_items: list[str]) -> Handoff:
     """Accept for oneself; a transfer moves the giver's duties to the receiver in the same transaction."""
     handoff, receipt = _answer(deed, handoff_id, "accept")
+    _refuse_unseen_promises(deed, handoff, receipt)
     receipt.open_items = open_items
     receipt.close("accepted", deed.at, deed.actor.id)
     moved: list[Responsibility] = []
@@ -141,6 +143,24 @@ def _answer(deed: Deed, handoff_id: int, verb: str) -> tuple[Handoff, Receipt]:
     deed.expect(handoff)
     handoff.node.deal.must_be_live()
     return handoff, receipt
+
+
+def _package(deed: Deed, node: Node) -> dict[str, Any]:
+    return {
+        "checklist": [{"item_id": item.id, "state": item.state} for item in node.checklist],
+        "promises": [promise.id for promise in of_deal(deed.session, node.deal_id)],
+    }
+
+
+def _refuse_unseen_promises(deed: Deed, handoff: Handoff, receipt: Receipt) -> None:
+    """Have a contract briefing accepted only by somebody who has answered every promise of their role."""
+    briefing = handoff.node.briefing if handoff.kind == "briefing" else None
+    if briefing is None or briefing["code"] != CONTRACT_BRIEFING or receipt.role is None:
+        return
+    unseen = unanswered(deed.session, handoff.deal_id, receipt.role)
+    if unseen:
+        errors = [field_error("promises", f"promise_{each.status}", promise_id=each.id) for each in unseen]
+        raise Conflict("promises_unanswered", "answer each promise first", errors=errors)
 
 
 def _receivers(deed: Deed, node: Node, kind: str, ids: list[int]) -> list[Receipt]:

@@ -37,6 +37,7 @@ class PackageOut(Schema):
     """What goes with a hand-off."""
 
     checklist = fields.List(fields.Nested(ItemState), required=True)
+    promises = fields.List(fields.Integer(), required=True)
 
 
 class HandoffOut(Schema):

@@ -17,6 +17,7 @@ CLOSED = ("done", "skipped")
 ITEM_STATES = ("open", "done", "not_applicable")
 OUTCOMES = ("go", "no_go", "hold", "go_with_conditions")
 PASSED = ("go", "go_with_conditions")
+CONTRACT_GATES, CONTRACT_BRIEFING = ("ATC", "ATC-lite"), "H5"
 
 
 class Node(Versioned, Base):
@@ -76,6 +77,13 @@ class Node(Versioned, Base):
     def is_deliverability_review(self) -> bool:
         """Say whether this node is where delivery can say no."""
         return self.gate is not None and self.gate["code"] == "DELIVERABILITY"
+
+    @property
+    def is_about_contract(self) -> bool:
+        """Say whether here the contract is decided, or explained to those who deliver."""
+        gate, briefing = self.gate, self.briefing
+        decides = gate is not None and gate["code"] in CONTRACT_GATES
+        return decides or (briefing is not None and briefing["code"] == CONTRACT_BRIEFING)
 
     @property
     def blocks_later(self) -> bool:

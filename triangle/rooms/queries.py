@@ -12,6 +12,7 @@ from triangle.deals.schemas import DealOut
 from triangle.handoffs.queries import open_in_deal
 from triangle.identity.models import Person
 from triangle.nodes.queries import nodes_of
+from triangle.promises.queries import of_deal
 from triangle.responsibilities.queries import current
 
 
@@ -26,6 +27,7 @@ def room(session: Session, actor: Person, deal: Deal) -> dict[str, Any]:
         "stages": _stages(session, deal),
         "handoffs": open_in_deal(session, deal.id),
         "responsibilities": current(session, deal.id),
+        "promises": of_deal(session, deal.id),
     }
     return {"data": own | inside, "can": can(actor, deal), "positions": here}
 

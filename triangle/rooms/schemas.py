@@ -8,6 +8,7 @@ from triangle.deals.schemas import AccountRef, DealOut, DealSeatOut
 from triangle.handoffs.schemas import HandoffOut
 from triangle.nodes.schemas import NodeWhole
 from triangle.playbooks.schemas import Names
+from triangle.promises.schemas import PromiseOut
 from triangle.responsibilities.schemas import ResponsibilityOut
 
 
@@ -30,6 +31,7 @@ class RoomOut(DealOut):
     stages = fields.List(fields.Nested(RoomStage), required=True)
     handoffs = fields.List(fields.Nested(HandoffOut), required=True)
     responsibilities = fields.List(fields.Nested(ResponsibilityOut), required=True)
+    promises = fields.List(fields.Nested(PromiseOut), required=True)
 
 
 RoomReply = reply_of(RoomOut)

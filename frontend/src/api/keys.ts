@@ -24,6 +24,9 @@ export const keys = {
   duties: (question: object) => ["matrix", "duties", question] as const,
   proof: (dealId: number | null) => [dealId === null ? "matrix" : dealStream(dealId), "proof"] as const,
   teams: ["teams"] as const,
+  promises: (dealId: number) => [dealStream(dealId), "promises"] as const,
+  // Begins with a list that `touched` keeps fresh: an account's stream does not tell of what happens in its rooms.
+  accountPromises: (id: number) => ["deals", "promises", id] as const,
   inbox: (personId: number) => [userStream(personId), "inbox"] as const,
   sent: (personId: number) => [userStream(personId), "sent"] as const,
   log: (stream: string) => [stream, "log"] as const,

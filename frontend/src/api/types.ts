@@ -38,6 +38,10 @@ export type Receipt = Schemas["ReceiptOut"];
 export type ReasonCode = Schemas["ReturnBody"]["reason_code"];
 export type Card = Schemas["Card"];
 export type CardList = Schemas["CardPage"];
+/** A promise made to a customer; the plain word is taken by the language. */
+export type Promised = Schemas["PromiseOut"];
+export type PromiseList = Schemas["PromiseRowPage"];
+export type PromiseCounts = Schemas["PromiseCounts"];
 export type Responsibility = Schemas["ResponsibilityOut"];
 export type Duty = Responsibility["duty"];
 export type Note = Schemas["NoteRow"];

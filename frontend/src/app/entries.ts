@@ -5,6 +5,7 @@ import { gateEntries } from "@/features/gates/entries";
 import { handoffEntries } from "@/features/handoffs/entries";
 import { nodeEntries } from "@/features/nodes/entries";
 import { noteEntries } from "@/features/notes/entries";
+import { promiseEntries } from "@/features/promises/entries";
 import { responsibilityEntries } from "@/features/responsibilities/entries";
 import { joinEntryTypes } from "@/realtime/apply";
 
@@ -14,6 +15,7 @@ export const entryTypes = joinEntryTypes([
   dealEntries,
   nodeEntries,
   gateEntries,
+  promiseEntries,
   responsibilityEntries,
   handoffEntries,
   noteEntries,

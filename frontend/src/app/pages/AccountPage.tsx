@@ -15,6 +15,7 @@ import { TriangleFigure } from "@/features/accounts/TriangleFigure";
 import { ActivityList } from "@/features/activity/ActivityList";
 import { useAccountDeals } from "@/features/deals/api";
 import { DealTable } from "@/features/deals/DealTable";
+import { AccountPromises } from "@/features/promises/AccountPromises";
 import { useLive } from "@/realtime/LiveProvider";
 import { StaleMark } from "@/realtime/StaleMark";
 import { useRevoked } from "@/realtime/useRevoked";
@@ -82,6 +83,7 @@ function AccountWithin({ id }: { id: number }) {
               </p>
             )}
           </Panel>
+          <AccountPromises accountId={id} />
           {contacts ? <ContactList accountId={id} contacts={contacts} mayEdit={can.includes("add_contact")} /> : null}
           <Panel title={t("accounts.activity")}>
             <ActivityList stream={accountStream(id)} position={account.data.positions[accountStream(id)]} />

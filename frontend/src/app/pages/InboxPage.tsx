@@ -1,8 +1,10 @@
 import { SegmentedControl } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useSearchParams } from "react-router";
 import { FailedPage } from "@/app/pages/FailedPage";
 import { userStream } from "@/api/keys";
 import { useMe } from "@/api/session";
+import type { Handoff } from "@/api/types";
 import { useInbox, useSent } from "@/features/handoffs/api";
 import { SentList } from "@/features/handoffs/SentList";
 import { ToAnswerList } from "@/features/handoffs/ToAnswerList";
@@ -10,6 +12,19 @@ import { StaleMark } from "@/realtime/StaleMark";
 import { Loading } from "@/ui/Loading";
 import { Page } from "@/ui/Page";
 import { useWords } from "@/ui/useWords";
+
+const HandedPromises = lazy(() =>
+  import("@/features/promises/HandedPromises").then((part) => ({ default: part.HandedPromises })),
+);
+
+/** What comes with a hand-off loads after the first screen. */
+function promisesOf(handoff: Handoff) {
+  return (
+    <Suspense>
+      <HandedPromises handoff={handoff} />
+    </Suspense>
+  );
+}
 
 /** Home: what waits for my answer, and what I sent. */
 export function InboxPage() {
@@ -37,7 +52,7 @@ export function InboxPage() {
         />
       }
     >
-      {!shown.data ? <Loading /> : isSent ? <SentList cards={shown.data.data} /> : <ToAnswerList cards={shown.data.data} />}
+      {!shown.data ? <Loading /> : isSent ? <SentList cards={shown.data.data} /> : <ToAnswerList cards={shown.data.data} promisesOf={promisesOf} />}
     </Page>
   );
 }

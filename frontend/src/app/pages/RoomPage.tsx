@@ -15,16 +15,19 @@ import type { Reply, Room } from "@/api/types";
 import { ActivityList } from "@/features/activity/ActivityList";
 import { useRoom } from "@/features/deals/api";
 import { DealHeader } from "@/features/deals/DealHeader";
+import { isUnanswered } from "@/features/promises/standing";
 import { useLive } from "@/realtime/LiveProvider";
 import { StaleMark } from "@/realtime/StaleMark";
 import { usePresence } from "@/realtime/usePresence";
 import { useRevoked } from "@/realtime/useRevoked";
 import { Loading } from "@/ui/Loading";
 import { Panel } from "@/ui/Panel";
+import { Tag } from "@/ui/Tag";
 import { useWords } from "@/ui/useWords";
 
 const MatrixTab = lazy(() => import("@/app/room/MatrixTab").then((tab) => ({ default: tab.MatrixTab })));
-const TABS = ["track", "notes", "team", "matrix", "activity"] as const;
+const PromisesTab = lazy(() => import("@/app/room/PromisesTab").then((tab) => ({ default: tab.PromisesTab })));
+const TABS = ["track", "notes", "promises", "team", "matrix", "activity"] as const;
 
 /** A deal room, unless I was taken out of it. */
 export function RoomPage() {
@@ -72,7 +75,7 @@ function RoomTabs({ reply: { data, can, positions } }: { reply: Reply<Room> }) {
         <Tabs.List aria-label={t("deals.room_tabs")} className={styles.tabs}>
           {TABS.map((each) => (
             <Tabs.Tab key={each} value={each}>
-              {t(`deals.tab_${each}`)}
+              {t(`deals.tab_${each}`)} {each === "promises" ? <PromiseCount room={data} /> : null}
             </Tabs.Tab>
           ))}
         </Tabs.List>
@@ -81,6 +84,11 @@ function RoomTabs({ reply: { data, can, positions } }: { reply: Reply<Room> }) {
         </Tabs.Panel>
         <Tabs.Panel value="notes">
           <NotesTab room={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="promises">
+          <Suspense fallback={<Loading />}>
+            <PromisesTab room={data} can={can} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="team">
           <TeamTab room={data} can={can} />
@@ -98,4 +106,17 @@ function RoomTabs({ reply: { data, can, positions } }: { reply: Reply<Room> }) {
       </Tabs>
     </div>
   );
+}
+
+/** How many promises wait for an answer; how many there are, when none waits. */
+function PromiseCount({ room: { promises } }: { room: Room }) {
+  const { t } = useWords();
+  const waiting = promises.filter(isUnanswered).length;
+  if (waiting > 0)
+    return (
+      <span title={t("promises.unanswered", { n: waiting })} data-unanswered={waiting}>
+        <Tag tone="warn">{waiting}</Tag>
+      </span>
+    );
+  return promises.length > 0 ? <Tag>{promises.length}</Tag> : null;
 }

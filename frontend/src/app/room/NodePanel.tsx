@@ -16,6 +16,7 @@ import { MissingList } from "@/features/nodes/MissingList";
 import { NodeFacts } from "@/features/nodes/NodeFacts";
 import { NodeMoves } from "@/features/nodes/NodeMoves";
 import { NodeNoteLink } from "@/features/notes/NodeNoteLink";
+import { HandedPromises } from "@/features/promises/HandedPromises";
 import { RaciChips } from "@/features/responsibilities/RaciChips";
 import { useKeys } from "@/ui/useKeys";
 import { useWords } from "@/ui/useWords";
@@ -44,6 +45,7 @@ export function NodePanel({ room, node, news, onClose }: Props) {
     const found = nodesOf(room).find((each) => each.id === id);
     return found ? name(found.name) : "";
   };
+  const textOfPromise = (id: number) => room.promises.find((each) => each.id === id)?.text ?? "";
   return (
     <section className={styles.panel} aria-label={t("nodes.panel", { name: name(node.name) })} data-panel={node.id}>
       <NodeFacts node={node} close={<CloseButton aria-label={t("nodes.close_panel")} onClick={onClose} className={styles.close} />} />
@@ -52,6 +54,7 @@ export function NodePanel({ room, node, news, onClose }: Props) {
           key={handoff.id}
           handoff={handoff}
           node={node}
+          promises={<HandedPromises handoff={handoff} known={room.promises} />}
           mayWithdraw={handoff.giver_id === me.id || (mayOffer && !handoff.receipts.some(({ receiver_id }) => receiver_id === me.id))}
         />
       ))}
@@ -69,7 +72,7 @@ export function NodePanel({ room, node, news, onClose }: Props) {
         <NodeMoves node={node} can={can} missingCount={missing.length} />
         <NodeNoteLink dealId={room.id} nodeId={node.id} onOpen={(id) => setSearch({ tab: "notes", note: String(id) })} />
       </div>
-      {beside ? <MissingList node={node} missing={missing} nameOfNode={nameOfNode} /> : null}
+      {beside ? <MissingList node={node} missing={missing} nameOfNode={nameOfNode} textOfPromise={textOfPromise} /> : null}
       <GateDecision node={node} mayDecide={can.includes("decide")} />
       <RaciChips rows={rowsOf(room, node.id)} />
       <Checklist node={node} mayTick={can.includes("tick")} news={news} />

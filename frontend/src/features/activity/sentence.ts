@@ -1,4 +1,4 @@
-import type { ChecklistItem, Deal, Entry, Handoff, Node, Note, NoteVersion } from "@/api/types";
+import type { ChecklistItem, Deal, Entry, Handoff, Node, Note, NoteVersion, Promised } from "@/api/types";
 import type { Wording } from "@/ui/useWords";
 
 type NameOf = (id: number | null | undefined) => string;
@@ -11,6 +11,7 @@ interface Said {
   handoff?: Handoff;
   note?: Note;
   note_version?: NoteVersion;
+  promise?: Promised;
   reason?: string;
 }
 
@@ -26,14 +27,19 @@ function keyOf(type: string, { item }: Said): string {
   return type.replace(".", "_");
 }
 
-function parameters({ deal, node, item, handoff, note, note_version, reason }: Said, wording: Wording, nameOf: NameOf) {
+function parameters(
+  { deal, node, item, handoff, note, note_version, promise, reason }: Said,
+  wording: Wording,
+  nameOf: NameOf,
+) {
   const receipts = handoff?.receipts ?? [];
   const returned = receipts.find(({ status }) => status === "returned");
-  const why = reason ?? item?.reason ?? returned?.reason ?? node?.reason ?? deal?.lost_reason ?? "";
+  const why = reason ?? promise?.reason ?? item?.reason ?? returned?.reason ?? node?.reason ?? deal?.lost_reason ?? "";
   const outcome = node?.decision?.outcome;
   return {
     node: node ? wording.name(node.name) : "",
     item: item ? wording.name(item.text) : "",
+    promise: promise?.text ?? "",
     people: wording.list(receipts.map(({ receiver_id }) => nameOf(receiver_id))),
     outcome: outcome ? wording.t(`gates.outcome_${outcome}`) : "",
     note: note ? note.title || wording.t("notes.main") : "",

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 import type { Card } from "@/api/types";
 import { AnswerArea } from "@/features/handoffs/AnswerArea";
@@ -13,10 +13,11 @@ interface Props {
   card: Card;
   isChosen: boolean;
   onChoose: () => void;
+  promises: ReactNode;
 }
 
 /** A hand-off that waits for me: everything to answer it is on the card. */
-export function HandoffCard({ card, isChosen, onChoose }: Props) {
+export function HandoffCard({ card, isChosen, onChoose, promises }: Props) {
   const { name } = useWords();
   const { handoff, node } = card;
   const answer = useAnswer(handoff, node);
@@ -35,7 +36,7 @@ export function HandoffCard({ card, isChosen, onChoose }: Props) {
         card={card}
         title={<Link to={`/deals/${handoff.deal_id}?node=${node.id}`}>{name(node.name)}</Link>}
       />
-      <HandoffPackage handoff={handoff} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      <HandoffPackage handoff={handoff} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} promises={promises} />
       <AnswerArea about={name(node.name)} answer={answer} />
     </li>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Handoff } from "@/api/types";
 import styles from "@/features/handoffs/HandoffPackage.module.css";
 import { useWords } from "@/ui/useWords";
@@ -6,10 +7,12 @@ interface Props {
   handoff: Handoff;
   isOpen: boolean;
   onToggle: () => void;
+  /** The promises that come with it, one by one. */
+  promises: ReactNode;
 }
 
 /** What comes with a hand-off: the message at once, questions and checklist state on request. */
-export function HandoffPackage({ handoff, isOpen, onToggle }: Props) {
+export function HandoffPackage({ handoff, isOpen, onToggle, promises }: Props) {
   const { t } = useWords();
   const items = handoff.package.checklist;
   const done = items.filter(({ state }) => state !== "open").length;
@@ -32,6 +35,7 @@ export function HandoffPackage({ handoff, isOpen, onToggle }: Props) {
           ))}
         </ul>
       ) : null}
+      {promises}
     </div>
   );
 }

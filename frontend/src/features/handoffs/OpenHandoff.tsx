@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconHourglass } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { usePeople } from "@/api/people";
 import { useMe } from "@/api/session";
 import type { Handoff, Node } from "@/api/types";
@@ -20,10 +20,11 @@ interface Props {
   handoff: Handoff;
   node: Node;
   mayWithdraw: boolean;
+  promises: ReactNode;
 }
 
 /** An offer that waits: for me with the answer in place, else for whom, since when and until when. */
-export function OpenHandoff({ handoff, node, mayWithdraw }: Props) {
+export function OpenHandoff({ handoff, node, mayWithdraw, promises }: Props) {
   const { t, list } = useWords();
   const { nameOf } = usePeople();
   const me = useMe();
@@ -40,7 +41,7 @@ export function OpenHandoff({ handoff, node, mayWithdraw }: Props) {
           : t("handoffs.waiting_for", { people })}
       </p>
       <DueTime handoff={handoff} />
-      <HandoffPackage handoff={handoff} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      <HandoffPackage handoff={handoff} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} promises={promises} />
       {isForMe ? <Answer handoff={handoff} node={node} /> : null}
       {mayWithdraw ? <Withdraw handoff={handoff} node={node} /> : null}
     </section>

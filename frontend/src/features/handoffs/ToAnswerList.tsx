@@ -1,6 +1,6 @@
 import { IconInbox } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
-import type { Card } from "@/api/types";
+import { type ReactNode, useMemo, useState } from "react";
+import type { Card, Handoff } from "@/api/types";
 import { dueGroups } from "@/features/handoffs/dueGroups";
 import { HandoffCard } from "@/features/handoffs/HandoffCard";
 import styles from "@/features/handoffs/ToAnswerList.module.css";
@@ -10,7 +10,7 @@ import { useNow } from "@/ui/useNow";
 import { useWords } from "@/ui/useWords";
 
 /** The hand-offs that wait for me, the most urgent first; j and k move, a and r answer. */
-export function ToAnswerList({ cards }: { cards: Card[] }) {
+export function ToAnswerList({ cards, promisesOf }: { cards: Card[]; promisesOf: (handoff: Handoff) => ReactNode }) {
   const { t } = useWords();
   const now = useNow();
   const groups = useMemo(() => dueGroups(cards, now), [cards, now]);
@@ -49,6 +49,7 @@ export function ToAnswerList({ cards }: { cards: Card[] }) {
                 card={card}
                 isChosen={card.handoff.id === current}
                 onChoose={() => choose(card.handoff.id)}
+                promises={promisesOf(card.handoff)}
               />
             ))}
           </ul>

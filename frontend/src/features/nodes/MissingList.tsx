@@ -1,4 +1,5 @@
 import { IconCircleCheck, IconListCheck } from "@tabler/icons-react";
+import { Link } from "react-router";
 import type { Missing, RoomNode } from "@/api/types";
 import styles from "@/features/nodes/MissingList.module.css";
 import { useGateName } from "@/ui/useGateName";
@@ -9,10 +10,11 @@ interface Props {
   node: RoomNode;
   missing: Missing[];
   nameOfNode: (id: number) => string;
+  textOfPromise: (id: number) => string;
 }
 
 /** What still keeps the node from being finished. */
-export function MissingList({ node, missing, nameOfNode }: Props) {
+export function MissingList({ node, missing, nameOfNode, textOfPromise }: Props) {
   const wording = useWords();
   const roleName = useRoleName();
   const gateName = useGateName();
@@ -35,7 +37,9 @@ export function MissingList({ node, missing, nameOfNode }: Props) {
       </h3>
       <ul>
         {lacks.map((lack) => (
-          <li key={JSON.stringify(lack)}>{wordLack(lack, node, wording, { roleName, gateName, nameOfNode })}</li>
+          <li key={JSON.stringify(lack)}>
+            <Lack lack={lack} words={wordLack(lack, node, wording, { roleName, gateName, nameOfNode, textOfPromise })} />
+          </li>
         ))}
         {openItems > 1 ? <li>{wording.t("nodes.missing_items", { n: openItems })}</li> : null}
       </ul>
@@ -43,13 +47,20 @@ export function MissingList({ node, missing, nameOfNode }: Props) {
   );
 }
 
+/** A promise is answered in the room's own tab: its line leads there. */
+function Lack({ lack: { params = {} }, words }: { lack: Missing; words: string }) {
+  if (!params.promise_id) return words;
+  return <Link to={`?tab=promises&promise=${String(params.promise_id)}`}>{words}</Link>;
+}
+
 interface Names {
   roleName: (role: string) => string;
   gateName: (code: string) => string;
   nameOfNode: (id: number) => string;
+  textOfPromise: (id: number) => string;
 }
 
-function wordLack({ code, params = {} }: Missing, node: RoomNode, wording: Wording, { roleName, gateName, nameOfNode }: Names): string {
+function wordLack({ code, params = {} }: Missing, node: RoomNode, wording: Wording, { roleName, gateName, nameOfNode, textOfPromise }: Names): string {
   const item = node.checklist.find(({ id }) => id === params.item_id);
   const said = {
     item: item ? wording.name(item.text) : "",
@@ -57,6 +68,7 @@ function wordLack({ code, params = {} }: Missing, node: RoomNode, wording: Wordi
     gate: gateName(String(params.gate ?? "")),
     outcome: wording.find(`gates.outcome_${String(params.outcome)}`) ?? "",
     node: nameOfNode(Number(params.node_id)),
+    promise: textOfPromise(Number(params.promise_id)),
   };
   return wording.find(`nodes.missing_${code}`, said) ?? wording.t("nodes.missing_other", { code });
 }

@@ -10,6 +10,7 @@ import { identity } from "@/words/en/identity";
 import { matrix } from "@/words/en/matrix";
 import { nodes } from "@/words/en/nodes";
 import { notes } from "@/words/en/notes";
+import { promises } from "@/words/en/promises";
 import { responsibilities } from "@/words/en/responsibilities";
 import { roles } from "@/words/en/roles";
 import { shell } from "@/words/en/shell";
@@ -28,6 +29,7 @@ export const en: Words = {
   matrix,
   nodes,
   notes,
+  promises,
   responsibilities,
   roles,
   shell,

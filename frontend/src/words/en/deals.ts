@@ -24,6 +24,7 @@ export const deals: SameKeys<typeof source> = {
   to_accounts: "Go to the accounts",
   tab_track: "Track",
   tab_notes: "Notes",
+  tab_promises: "Promises",
   tab_team: "Team",
   tab_matrix: "Matrix",
   tab_activity: "Activity",

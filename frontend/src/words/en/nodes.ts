@@ -53,6 +53,8 @@ export const nodes: SameKeys<typeof source> = {
   missing_briefing_missing: "The {role} has not been briefed",
   missing_decision_missing: "Gate {gate} is not decided",
   missing_decision_blocks: "Gate {gate} says “{outcome}”, so the deal stops here",
+  missing_promise_open: "Nobody has answered the promise: {promise}",
+  missing_promise_returned: "A promise was returned and has to be revised or waived: {promise}",
   missing_seat_vacant: "The seat {role} is vacant",
   missing_gate_before: "Gate {gate} comes first ({node})",
   missing_items: "{n} required checklist items are not ticked",

@@ -10,6 +10,7 @@ import { identity } from "@/words/zh/identity";
 import { matrix } from "@/words/zh/matrix";
 import { nodes } from "@/words/zh/nodes";
 import { notes } from "@/words/zh/notes";
+import { promises } from "@/words/zh/promises";
 import { responsibilities } from "@/words/zh/responsibilities";
 import { roles } from "@/words/zh/roles";
 import { shell } from "@/words/zh/shell";
@@ -27,6 +28,7 @@ export const zh = {
   matrix,
   nodes,
   notes,
+  promises,
   responsibilities,
   roles,
   shell,

@@ -21,6 +21,7 @@ export const deals = {
   to_accounts: "去看客户",
   tab_track: "七阶段",
   tab_notes: "笔记",
+  tab_promises: "承诺",
   tab_team: "团队",
   tab_matrix: "矩阵",
   tab_activity: "动态",

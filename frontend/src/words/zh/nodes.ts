@@ -50,6 +50,8 @@ export const nodes = {
   missing_briefing_missing: "还没有向{role}交底",
   missing_decision_missing: "{gate} 评审尚无结论",
   missing_decision_blocks: "{gate} 结论为「{outcome}」，流程停在这里",
+  missing_promise_open: "有承诺还没有答复：{promise}",
+  missing_promise_returned: "有承诺被退回，需要修改或免除：{promise}",
   missing_seat_vacant: "{role}席位空缺",
   missing_gate_before: "先通过前面的 {gate} 评审（{node}）",
   missing_items: "清单还有 {n} 项必做未完成",

@@ -1,0 +1,46 @@
+import type { Handoff, Promised } from "@/api/types";
+import { useMe } from "@/api/session";
+import { AnswerPromise } from "@/features/promises/AnswerPromise";
+import { useDealPromises } from "@/features/promises/api";
+import styles from "@/features/promises/HandedPromises.module.css";
+import { isUnanswered, TONES } from "@/features/promises/standing";
+import { Tag } from "@/ui/Tag";
+import { useWords } from "@/ui/useWords";
+
+interface Props {
+  handoff: Handoff;
+  /** The promises of the room, where it is open; else they are fetched. */
+  known?: Promised[];
+}
+
+/** The promises that come with a hand-off, one by one; a receiver answers those of their role in place. */
+export function HandedPromises({ handoff, known }: Props) {
+  const { t } = useWords();
+  const me = useMe();
+  const handed = handoff.package.promises ?? [];
+  const receipt = handoff.receipts.find(({ receiver_id, status }) => receiver_id === me.id && status === "offered");
+  const isBriefing = handoff.kind === "briefing";
+  const fetched = useDealPromises(handoff.deal_id, known === undefined && (isBriefing || handed.length > 0));
+  // A briefing waits for whatever its receivers have not answered, also when it was promised after the offer.
+  const shown = (known ?? fetched.data?.data ?? []).filter(
+    (promise) => handed.includes(promise.id) || (isBriefing && isUnanswered(promise)),
+  );
+  if (shown.length === 0) return null;
+  const waiting = shown.filter(isUnanswered).length;
+  const isMine = ({ status, role }: Promised) => status === "open" && receipt?.role === role;
+  return (
+    <details className={styles.handed} open={shown.some(isMine) || undefined} data-handed>
+      <summary className={styles.title}>
+        {waiting > 0 ? t("promises.handed_waiting", { n: shown.length, waiting }) : t("promises.handed", { n: shown.length })}
+      </summary>
+      <ul className={styles.lines}>
+        {shown.map((promise) => (
+          <li key={promise.id} className={styles.line} data-promise={promise.id}>
+            <span className={styles.text}>{promise.text}</span> <Tag tone={TONES[promise.status]}>{t(`promises.status_${promise.status}`)}</Tag>
+            {isMine(promise) ? <AnswerPromise promise={promise} /> : null}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,1 @@
+"""What was promised to customers, and whether delivery has heard of it."""
