@@ -142,9 +142,10 @@ class Deeds:
         self.do(self._seated(promise["deal_id"], role) if who == RIGHT else who, does[verb], step)
 
     def _seated(self, deal_id: int, role: str) -> str:
-        """Return who sits in a role of a deal; the AR for a vacant one."""
+        """Return who sits in a role of a deal, or else its AR; anybody when that seat is vacant, too."""
         seats = {seat["role"]: seat["person_id"] for seat in self.rooms[deal_id]["seats"]}
-        return self.world.name_of(seats[role] or seats["AR"])
+        seated = seats[role] or seats["AR"]
+        return self.world.name_of(seated) if seated else "ar"
 
     def tick(self, node: Node, doer: str, step: timedelta) -> None:
         """Go through a node's checklist."""

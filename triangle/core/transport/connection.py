@@ -113,7 +113,7 @@ class Connection:
             return
         if self._outbox is None:
             self._outbox = Outbox(self._socket, self._engine.now, self._drained, self._fail)
-            self._look_by(self._outbox.stalls_at)
+            self._look_by(self._stalls_at())
         if not self._outbox.add(frames):
             self.abort("slow")
 
@@ -235,7 +235,6 @@ class Connection:
             self.write(_PING_FRAME)
         self._allowance.refill(now)
         if not self._allowance.is_used_up and self._inbox is None:
-            # It said too much, was read more slowly, and lost nothing.
             self._listen()
         again = NEVER if self._reads else now
         due = (self._closes_at, self._stalls_at(), self._pong_by, self._named_by, self._pinged_at, again)
