@@ -36,6 +36,8 @@ from triangle.playbooks import views as playbooks_views
 from triangle.responsibilities import policy as responsibilities_policy
 from triangle.responsibilities import views as responsibilities_views
 from triangle.rooms import views as rooms_views
+from triangle.search import views as search_views
+from triangle.search.indexing import follow_names
 
 LARGEST_BODY = 1024 * 1024
 
@@ -51,6 +53,7 @@ DOORS = [
     gates_views.door,
     handoffs_views.door,
     activity_views.door,
+    search_views.door,
 ]
 # Rules are written when these are imported; the tuple keeps the imports from looking unused.
 POLICIES = (
@@ -81,6 +84,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     _tell_health(app, here)
     serve_pages(app, Path(config.static_folder or Path(__file__).with_name("static")))
     follow_lower_deeds()
+    follow_names()
     _go_live(app, here)
     return app
 

@@ -35,6 +35,7 @@ from triangle.identity.actions import add_person, create_first_admin_without_pol
 from triangle.identity.models import LANGUAGES, ROLES, Person, Team  # noqa: E402
 from triangle.identity.schemas import PersonNew  # noqa: E402
 from triangle.ledger import verify  # noqa: E402
+from triangle.search.indexing import rebuild_without_policy  # noqa: E402
 from triangle.serve import listener, prepare, serve  # noqa: E402
 
 
@@ -235,6 +236,21 @@ def new_epoch_command(data: str | None) -> None:
     with only_server(database), database.unit_of_work() as session:
         epoch = begin_epoch_without_policy(session)
     click.echo(f"Epoch {epoch}: every browser will fetch its state again.")
+
+
+@cli.group("search")
+def search_group() -> None:
+    """Look after what can be found."""
+
+
+@search_group.command("rebuild")
+@data_option
+def rebuild_command(data: str | None) -> None:
+    """Write the search index of every account and deal again."""
+    database = Database(config_of(data).database_url)
+    with only_server(database), database.unit_of_work() as session:
+        count = rebuild_without_policy(session)
+    click.echo(f"{count} accounts and deals can be found.")
 
 
 def main() -> None:

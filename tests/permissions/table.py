@@ -89,6 +89,7 @@ POST   /api/nodes/<node_id>/handoffs  #briefing         401 404  +  403 403  +  
 GET    /api/checklist-items/<item_id>                   401 404  +   +   +   +  404  +  404 404  +  401  +
 PATCH  /api/checklist-items/<item_id>                   401 404  +   +  403 403 404 403 404 404  +  401 403
 
+GET    /api/search                                       401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/inbox                                       401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/handoffs/<handoff_id>                       401 404  +   +   +   +  404  +  404 404 404 401  +
 POST   /api/handoffs/<handoff_id>/accept                401 404 403  +  403 403 404 403 404 404 404 401 403
@@ -164,3 +165,6 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "deactivate": ("POST", "/api/people/<person_id>/deactivate"),
     },
 }
+
+# What a question needs behind its `?`.
+QUERIES: dict[str, dict[str, str]] = {"/api/search": {"q": "x"}}

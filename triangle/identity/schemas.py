@@ -28,6 +28,7 @@ class PersonOut(Schema):
     team_id = Id(required=True, allow_none=True)
     language = one_of(LANGUAGES, required=True)
     time_zone = fields.String(required=True)
+    single_keys = fields.Boolean(required=True)
     is_guest = fields.Boolean(required=True)
     is_active = fields.Boolean(required=True)
     version = fields.Integer(required=True)
@@ -67,6 +68,7 @@ class PersonEdit(TimeZoneRule):
     team_id = Id(allow_none=True)
     language = one_of(LANGUAGES)
     time_zone = fields.String()
+    single_keys = fields.Boolean()
 
 
 class PasswordChange(Schema):

@@ -5434,6 +5434,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find accounts, deals, people and nodes that I may see, the best of each kind first. */
+        get: {
+            parameters: {
+                query: {
+                    kinds?: string;
+                    limit?: number;
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HitOutList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -7130,6 +7224,21 @@ export interface components {
                 [key: string]: components["schemas"]["Position"];
             };
         };
+        HitOut: {
+            deal_id: number | null;
+            id: number;
+            /** @enum {string} */
+            kind: "account" | "deal" | "person" | "node";
+            name: components["schemas"]["Names"] | null;
+            status: string | null;
+            /** @description A node's code; else its name or title. */
+            title: string;
+            /** @description Where it belongs: an account, a deal. */
+            within: string;
+        };
+        HitOutList: {
+            data: components["schemas"]["HitOut"][];
+        };
         ItemEdit: {
             evidence?: components["schemas"]["EvidenceOut"][];
             note?: string;
@@ -7255,6 +7364,7 @@ export interface components {
             name?: string;
             /** @enum {string} */
             role?: "member" | "leader" | "admin";
+            single_keys?: boolean;
             team_id?: number | null;
             time_zone?: string;
         };
@@ -7290,6 +7400,7 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "member" | "leader" | "admin";
+            single_keys: boolean;
             team_id: number | null;
             time_zone: string;
             version: number;
