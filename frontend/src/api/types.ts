@@ -16,6 +16,7 @@ export interface List<Item> {
 }
 
 export type Person = Schemas["PersonOut"];
+export type Hit = Schemas["HitOut"];
 export type Session = Schemas["SignedIn"];
 export type Account = Schemas["AccountOut"];
 export type Contact = Schemas["ContactOut"];

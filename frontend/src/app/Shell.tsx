@@ -5,6 +5,7 @@ import { OfflineStrip } from "@/app/OfflineStrip";
 import { PageBoundary } from "@/app/PageBoundary";
 import { Pages } from "@/app/routes";
 import styles from "@/app/Shell.module.css";
+import { Shortcuts } from "@/app/Shortcuts";
 import { useInbox } from "@/features/handoffs/api";
 import { HandoffToasts } from "@/features/handoffs/HandoffToasts";
 import { Loading } from "@/ui/Loading";
@@ -32,6 +33,7 @@ export function Shell() {
           </Suspense>
         </PageBoundary>
       </main>
+      <Shortcuts />
       <OfflineStrip />
       <NoticeSlot />
       <HandoffToasts cards={inbox.data?.data} />

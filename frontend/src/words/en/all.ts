@@ -6,10 +6,12 @@ import { errors } from "@/words/en/errors";
 import { gates } from "@/words/en/gates";
 import { handoffs } from "@/words/en/handoffs";
 import { identity } from "@/words/en/identity";
+import { keys } from "@/words/en/keys";
 import { nodes } from "@/words/en/nodes";
+import { palette } from "@/words/en/palette";
 import { responsibilities } from "@/words/en/responsibilities";
 import { roles } from "@/words/en/roles";
 import { shell } from "@/words/en/shell";
 import type { Words } from "@/words/catalogue";
 
-export const en: Words = { accounts, activity, common, deals, errors, gates, handoffs, identity, nodes, responsibilities, roles, shell };
+export const en: Words = { accounts, activity, common, deals, errors, gates, handoffs, identity, nodes, responsibilities, roles, shell, palette, keys };

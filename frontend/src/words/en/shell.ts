@@ -6,6 +6,8 @@ export const shell: SameKeys<typeof source> = {
   inbox: "Inbox",
   accounts: "Accounts",
   deals: "Deals",
+  profile: "Profile",
+  admin: "Administration",
   main_navigation: "Main navigation",
   skip_to_content: "Skip to content",
   waiting_count: "{n} {n|waits|wait} for my answer",

@@ -6,9 +6,11 @@ import { errors } from "@/words/zh/errors";
 import { gates } from "@/words/zh/gates";
 import { handoffs } from "@/words/zh/handoffs";
 import { identity } from "@/words/zh/identity";
+import { keys } from "@/words/zh/keys";
 import { nodes } from "@/words/zh/nodes";
+import { palette } from "@/words/zh/palette";
 import { responsibilities } from "@/words/zh/responsibilities";
 import { roles } from "@/words/zh/roles";
 import { shell } from "@/words/zh/shell";
 
-export const zh = { accounts, activity, common, deals, errors, gates, handoffs, identity, nodes, responsibilities, roles, shell } as const;
+export const zh = { accounts, activity, common, deals, errors, gates, handoffs, identity, nodes, responsibilities, roles, shell, palette, keys } as const;
