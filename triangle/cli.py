@@ -33,6 +33,7 @@ from triangle.demo.fill import Size, has_sign_ins, is_empty  # noqa: E402
 from triangle.demo.installing import ProgressLines, install, sign_ins  # noqa: E402
 from triangle.identity.actions import add_person, create_first_admin_without_policy  # noqa: E402
 from triangle.identity.models import LANGUAGES, ROLES, Person, Team  # noqa: E402
+from triangle.identity.passwords import hash_password  # noqa: E402
 from triangle.identity.schemas import PersonNew  # noqa: E402
 from triangle.ledger import verify  # noqa: E402
 from triangle.search.indexing import rebuild_without_policy  # noqa: E402
@@ -181,9 +182,10 @@ def add_user_command(*, team: str | None, password_stdin: bool, data: str | None
         raise click.ClickException(
             "; ".join(f"{k}: {' '.join(v)}" for k, v in error.messages_dict.items())
         ) from error
+    hashed = hash_password(fields.pop("password"))
     with database.unit_of_work() as session:
         deed = Deed(session, _first_admin(session), SystemClock(), calendar_of(config))
-        person = add_person(deed, **fields | {"team_id": _team_id(session, team)})
+        person = add_person(deed, **fields | {"team_id": _team_id(session, team), "password_hash": hashed})
     click.echo(f"{person.name} signs in with {person.email} now.")
 
 
