@@ -16,6 +16,15 @@ export interface List<Item> {
 }
 
 export type Person = Schemas["PersonOut"];
+export type BrowserSession = Schemas["SessionOut"];
+export type Token = Schemas["TokenOut"];
+export type MadeToken = Schemas["TokenMade"];
+export type TokenOfPerson = Schemas["TokenOfPerson"];
+export type Team = Schemas["TeamOut"];
+export type SavedView = Schemas["ViewOut"];
+export type SeatHeld = Schemas["SeatHeld"];
+export type NodeHeld = Schemas["NodeHeld"];
+export type Leaving = Schemas["LeavingOut"];
 export type Hit = Schemas["HitOut"];
 export type Session = Schemas["SignedIn"];
 export type Account = Schemas["AccountOut"];

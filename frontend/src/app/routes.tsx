@@ -7,6 +7,8 @@ const AccountsPage = lazy(() => import("@/app/pages/AccountsPage").then((page) =
 const AccountPage = lazy(() => import("@/app/pages/AccountPage").then((page) => ({ default: page.AccountPage })));
 const DealsPage = lazy(() => import("@/app/pages/DealsPage").then((page) => ({ default: page.DealsPage })));
 const RoomPage = lazy(() => import("@/app/pages/RoomPage").then((page) => ({ default: page.RoomPage })));
+const ProfilePage = lazy(() => import("@/app/pages/ProfilePage").then((page) => ({ default: page.ProfilePage })));
+const AdminPage = lazy(() => import("@/app/pages/AdminPage").then((page) => ({ default: page.AdminPage })));
 
 /** Which page an address shows; everything but the inbox loads when it is first opened. */
 export function Pages() {
@@ -19,6 +21,8 @@ export function Pages() {
       <Route path="accounts/:id" element={<AccountPage />} />
       <Route path="deals" element={<DealsPage />} />
       <Route path="deals/:id" element={<RoomPage />} />
+      <Route path="me" element={<ProfilePage />} />
+      <Route path="admin" element={<AdminPage />} />
       <Route path="*" element={<MissingPage />} />
     </Routes>
   );

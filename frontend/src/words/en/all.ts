@@ -1,5 +1,6 @@
 import { accounts } from "@/words/en/accounts";
 import { activity } from "@/words/en/activity";
+import { admin } from "@/words/en/admin";
 import { common } from "@/words/en/common";
 import { deals } from "@/words/en/deals";
 import { errors } from "@/words/en/errors";
@@ -9,9 +10,10 @@ import { identity } from "@/words/en/identity";
 import { keys } from "@/words/en/keys";
 import { nodes } from "@/words/en/nodes";
 import { palette } from "@/words/en/palette";
+import { profile } from "@/words/en/profile";
 import { responsibilities } from "@/words/en/responsibilities";
 import { roles } from "@/words/en/roles";
 import { shell } from "@/words/en/shell";
 import type { Words } from "@/words/catalogue";
 
-export const en: Words = { accounts, activity, common, deals, errors, gates, handoffs, identity, nodes, responsibilities, roles, shell, palette, keys };
+export const en: Words = { accounts, activity, common, deals, errors, gates, handoffs, identity, nodes, responsibilities, roles, shell, palette, keys, profile, admin };
