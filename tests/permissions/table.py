@@ -71,6 +71,7 @@ PATCH  /api/contacts/<contact_id>                       401  +   +   +   +   +  
 DELETE /api/contacts/<contact_id>                       401  +   +   +   +   +  403  +  404 404 404 401 403
 
 GET    /api/deals                                       401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/deals/board                                 401  +   +   +   +   +   +   +   +   +   +  401  +
 POST   /api/deals                                       401 403  +   +   +   +  403  +  404 404 404 401 403
 GET    /api/deals/<deal_id>                             401 404  +   +   +   +  404  +  404 404 404 401  +
 PATCH  /api/deals/<deal_id>                             401 404  +  403 403  +  404 403 404 404 404 401 403

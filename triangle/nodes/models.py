@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from triangle.core.db import Base, Versioned
@@ -15,6 +15,8 @@ STATUSES = ("waiting", "active", "offered", "done", "skipped")
 OPEN = ("waiting", "active", "offered")
 CLOSED = ("done", "skipped")
 _OPEN_SQL = "status IN ('waiting', 'active', 'offered')"
+# Said with the very words of the index: SQLite uses a partial index for nothing else.
+IS_OPEN: ColumnElement[bool] = literal_column(f"node.{_OPEN_SQL}")
 ITEM_STATES = ("open", "done", "not_applicable")
 OUTCOMES = ("go", "no_go", "hold", "go_with_conditions")
 PASSED = ("go", "go_with_conditions")

@@ -1509,8 +1509,12 @@ export interface paths {
                     account_id?: number;
                     /** @description The `next` of the page before. */
                     after?: string;
+                    closes_before?: string;
                     limit?: number;
+                    person_id?: number;
+                    playbook?: string;
                     q?: string;
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
                     status?: "open" | "won" | "lost";
                 };
                 header?: never;
@@ -1525,7 +1529,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["DealRowPage"];
+                        "application/json": components["schemas"]["RoomRowPage"];
                     };
                 };
                 /** @description Bad Request */
@@ -2636,6 +2640,105 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the deals that I may see by the stage they stand in. */
+        get: {
+            parameters: {
+                query?: {
+                    account_id?: number;
+                    closes_before?: string;
+                    limit?: number;
+                    person_id?: number;
+                    playbook?: string;
+                    q?: string;
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    status?: "open" | "won" | "lost";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardColumnList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7495,6 +7598,17 @@ export interface components {
             /** @enum {string} */
             type: "key_account" | "sme";
         };
+        BoardColumn: {
+            amounts: components["schemas"]["Sum"][];
+            /** @enum {string} */
+            code: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+            count: number;
+            deals: components["schemas"]["RoomRow"][];
+            name: components["schemas"]["Names"];
+        };
+        BoardColumnList: {
+            data: components["schemas"]["BoardColumn"][];
+        };
         BriefingOut: {
             ack_working_hours: number;
             code: string;
@@ -7615,31 +7729,6 @@ export interface components {
             positions: {
                 [key: string]: components["schemas"]["Position"];
             };
-        };
-        DealRow: {
-            account: components["schemas"]["AccountRef"];
-            account_id: number;
-            amount: number | null;
-            /** Format: date-time */
-            closed_at: string | null;
-            /** Format: date */
-            closes_on: string | null;
-            currency: string;
-            id: number;
-            lost_reason: string | null;
-            /** Format: date-time */
-            opened_at: string;
-            /** Format: date */
-            opens_on: string;
-            playbook: components["schemas"]["PlaybookRef"];
-            /** @enum {string} */
-            status: "open" | "won" | "lost";
-            title: string;
-            version: number;
-        };
-        DealRowPage: {
-            data: components["schemas"]["DealRow"][];
-            next: string | null;
         };
         DealSeatOut: {
             /** Format: date-time */
@@ -8125,6 +8214,36 @@ export interface components {
                 [key: string]: components["schemas"]["Position"];
             };
         };
+        RoomRow: {
+            account: components["schemas"]["AccountRef"];
+            account_id: number;
+            amount: number | null;
+            ar_id: number | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date */
+            closes_on: string | null;
+            currency: string;
+            id: number;
+            lost_reason: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date */
+            opens_on: string;
+            playbook: components["schemas"]["PlaybookRef"];
+            /** @enum {string} */
+            stage: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+            /** Format: date-time */
+            stage_since: string;
+            /** @enum {string} */
+            status: "open" | "won" | "lost";
+            title: string;
+            version: number;
+        };
+        RoomRowPage: {
+            data: components["schemas"]["RoomRow"][];
+            next: string | null;
+        };
         RoomStage: {
             code: string;
             entry: components["schemas"]["Names"];
@@ -8209,6 +8328,10 @@ export interface components {
             name: components["schemas"]["Names"];
             nodes: components["schemas"]["TemplateOut"][];
             working_days: number;
+        };
+        Sum: {
+            amount: number;
+            currency: string;
         };
         TeamBody: {
             name: string;
