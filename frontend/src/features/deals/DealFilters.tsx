@@ -1,6 +1,9 @@
-import { SegmentedControl, TextInput } from "@mantine/core";
+import { SegmentedControl, Select, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import type { DealFilter } from "@/features/deals/api";
+import { usePeople } from "@/api/people";
+import { STAGES } from "@/features/deals/stages";
+import { PersonSelect } from "@/ui/PersonSelect";
 import { useWords } from "@/ui/useWords";
 import styles from "@/ui/Filters.module.css";
 
@@ -11,6 +14,8 @@ interface Props {
 
 export function DealFilters({ filter, onChange }: Props) {
   const { t } = useWords();
+  const { people } = usePeople();
+  const person = Number(filter.person);
   return (
     <div className={styles.filters}>
       <TextInput
@@ -32,6 +37,26 @@ export function DealFilters({ filter, onChange }: Props) {
           { value: "won", label: t("deals.status_won") },
           { value: "lost", label: t("deals.status_lost") },
         ]}
+      />
+      <Select
+        aria-label={t("deals.stage")}
+        placeholder={t("deals.stage")}
+        clearable
+        clearButtonProps={{ "aria-label": t("accounts.clear_filter") }}
+        w={150}
+        value={filter.stage || null}
+        onChange={(stage) => onChange({ stage: stage ?? "" })}
+        data={STAGES.map((value) => ({ value, label: t(`deals.stage_${value}`) }))}
+      />
+      <PersonSelect
+        aria-label={t("deals.in_the_room")}
+        placeholder={t("deals.in_the_room")}
+        clearable
+        clearButtonProps={{ "aria-label": t("accounts.clear_filter") }}
+        w={190}
+        people={people}
+        value={person > 0 ? person : null}
+        onChange={(id) => onChange({ person: id === null ? "" : String(id) })}
       />
     </div>
   );
