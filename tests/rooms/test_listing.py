@@ -131,3 +131,32 @@ def test_number_of_queries_does_not_grow_with_the_deals(company: Company, path: 
         client.get(path)
 
     assert len(many) == len(few)
+
+
+def accounts(company: Company, who: str, **query: Any) -> dict[int, dict[str, Any]]:
+    """Return the accounts that somebody lists, by id."""
+    answer = company.client(who).get("/api/accounts", query_string=query)
+    assert answer.status_code == 200, answer.text
+    return {row["id"]: row for row in answer.json["data"]}
+
+
+def test_account_in_the_list_says_what_is_open_there_for_its_reader(company: Company) -> None:
+    account = company.account()
+    company.deal(account)
+    deal = company.deal(account)
+    with company.service.database.unit_of_work() as session:
+        session.execute(update(Deal).where(Deal.id == deal.id).values(closes_on=date(2026, 4, 1)))
+
+    seen, hidden = accounts(company, "ar")[account.id], accounts(company, "new")[account.id]
+
+    assert (seen["open_deals"], seen["next_close_on"]) == (2, "2026-04-01")
+    assert seen["open_amounts"] == [{"currency": "CNY", "amount": 25_600_000}]
+    assert (hidden["open_deals"], hidden["open_amounts"], hidden["next_close_on"]) == (0, [], None)
+
+
+def test_quick_filters_find_mine_and_those_with_a_gap(company: Company) -> None:
+    whole, gap = company.account(), company.account(FR="")
+
+    assert set(accounts(company, "fr", mine=True)) == {whole.id}
+    assert set(accounts(company, "fr", gap=True)) == {gap.id}
+    assert set(accounts(company, "admin", mine=True)) == set()

@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from triangle.accounts.schemas import AccountOut
 from triangle.core.schema import Amount, Id, MomentField, Schema, Text, one_of
 from triangle.core.web.replies import PageQuery, reply_of
 from triangle.deals.models import STATUSES
@@ -84,3 +85,11 @@ class BoardColumn(Schema):
     count = fields.Integer(required=True)
     amounts = fields.List(fields.Nested(Sum), required=True)
     deals = fields.List(fields.Nested(RoomRow), required=True)
+
+
+class AccountRow(AccountOut):
+    """An account in a list, with what is open there."""
+
+    open_deals = fields.Integer(required=True)
+    open_amounts = fields.List(fields.Nested(Sum), required=True)
+    next_close_on = fields.Date(required=True, allow_none=True)

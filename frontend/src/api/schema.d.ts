@@ -8,14 +8,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the accounts that I may see, by name. */
+        /** List the accounts that I may see, by name, with what is open there. */
         get: {
             parameters: {
                 query?: {
                     /** @description The `next` of the page before. */
                     after?: string;
                     channel?: "direct" | "partner";
+                    /** @description Only those whose AR, SR or FR is missing. */
+                    gap?: boolean;
                     limit?: number;
+                    /** @description Only those in which I have a seat. */
+                    mine?: boolean;
                     q?: string;
                     team_id?: number;
                     type?: "key_account" | "sme";
@@ -32,7 +36,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["AccountOutPage"];
+                        "application/json": components["schemas"]["AccountRowPage"];
                     };
                 };
                 /** @description Bad Request */
@@ -7580,10 +7584,6 @@ export interface components {
             type: "key_account" | "sme";
             version: number;
         };
-        AccountOutPage: {
-            data: components["schemas"]["AccountOut"][];
-            next: string | null;
-        };
         AccountOutReply: {
             can: string[];
             data: components["schemas"]["AccountOut"];
@@ -7597,6 +7597,27 @@ export interface components {
             name: string;
             /** @enum {string} */
             type: "key_account" | "sme";
+        };
+        AccountRow: {
+            /** @enum {string} */
+            channel: "direct" | "partner";
+            id: number;
+            industry: string;
+            name: string;
+            /** Format: date */
+            next_close_on: string | null;
+            open_amounts: components["schemas"]["Sum"][];
+            open_deals: number;
+            region: string;
+            seats: components["schemas"]["SeatOut"][];
+            team_id: number | null;
+            /** @enum {string} */
+            type: "key_account" | "sme";
+            version: number;
+        };
+        AccountRowPage: {
+            data: components["schemas"]["AccountRow"][];
+            next: string | null;
         };
         BoardColumn: {
             amounts: components["schemas"]["Sum"][];

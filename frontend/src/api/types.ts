@@ -28,6 +28,7 @@ export type Leaving = Schemas["LeavingOut"];
 export type Hit = Schemas["HitOut"];
 export type Session = Schemas["SignedIn"];
 export type Account = Schemas["AccountOut"];
+export type ListedAccount = Schemas["AccountRow"];
 export type Contact = Schemas["ContactOut"];
 export type Playbook = Schemas["PlaybookOut"];
 export type Deal = Schemas["DealOut"];
