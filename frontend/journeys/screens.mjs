@@ -32,7 +32,7 @@ export const SCREENS = [
     isOverlay: true,
     path: () => "/accounts",
     ready: async (page) => {
-      await page.locator("main header button").first().click();
+      await page.locator("main header button").last().click();
       await page.locator("[role=dialog] form").waitFor();
     },
   },
@@ -42,7 +42,7 @@ export const SCREENS = [
     isOverlay: true,
     path: ({ account }) => `/accounts/${account}`,
     ready: async (page) => {
-      await page.locator("main header button").first().click();
+      await page.locator("main header button").last().click();
       await page.locator("[role=dialog] form").waitFor();
     },
   },

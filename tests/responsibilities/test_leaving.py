@@ -186,3 +186,14 @@ def test_partner_sits_in_no_such_seat_of_a_deal_either(company: Company) -> None
     )
 
     assert (refused.status_code, taken.status_code, opened.status_code) == (422, 200, 422)
+
+
+def test_many_seats_are_proposed_to_several_people(company: Company) -> None:
+    for _ in range(2):
+        company.account()
+    company.account(SR="new")
+    company.account(SR="fr")
+
+    plan = plan_of(company, "sr")
+
+    assert {line["suggested_id"] for line in plan["seats"]} == {company.id("new"), company.id("fr")}

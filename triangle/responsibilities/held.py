@@ -107,14 +107,21 @@ def suggested(session: Session, person: Person, seats: Held) -> Held:
         .group_by(Seat.role, Person.id, Person.team_id, Person.is_guest)
         .order_by(count, Person.id)
     )
-    best: dict[str, tuple[bool, int]] = {}
-    for role, person_id, team_id, is_guest, _ in session.execute(busy):
-        elsewhere = team_id != person.team_id
-        if not (is_guest and role in STAFF_ONLY) and (role not in best or (best[role][0] and not elsewhere)):
-            best[role] = (elsewhere, person_id)
-    return [
-        seat | {"suggested_id": best[seat["role"]][1] if seat["role"] in best else None} for seat in seats
-    ]
+    near: dict[str, dict[int, int]] = {}
+    far: dict[str, dict[int, int]] = {}
+    for role, person_id, team_id, is_guest, seated in session.execute(busy):
+        if not (is_guest and role in STAFF_ONLY):
+            (near if team_id == person.team_id else far).setdefault(role, {})[person_id] = seated
+    return [seat | {"suggested_id": _next(near.get(seat["role"]) or far.get(seat["role"]))} for seat in seats]
+
+
+def _next(load: dict[int, int] | None) -> int | None:
+    """Return the least busy of some people, who has one seat more then: no one gets everything."""
+    if not load:
+        return None
+    person_id = min(load, key=lambda ident: (load[ident], ident))
+    load[person_id] += 1
+    return person_id
 
 
 def _rows(session: Session, query: Select[*tuple[Any, ...]]) -> Sequence[dict[str, Any]]:

@@ -40,11 +40,13 @@ function Inside({ id }: { id: number }) {
   if (!account) return null;
   return (
     <>
-      <TriangleFigure
-        account={account.data}
-        mayAssign={account.can.includes("assign_seat")}
-        centre={contacts ? `${t("accounts.contacts")} ${contacts.length}` : ""}
-      />
+      <div>
+        <TriangleFigure
+          account={account.data}
+          mayAssign={account.can.includes("assign_seat")}
+          centre={contacts ? `${t("accounts.contacts")} ${contacts.length}` : ""}
+        />
+      </div>
       <h3 className={styles.part}>{t("accounts.deals")}</h3>
       {deals?.length === 0 ? <p className={styles.quiet}>{t("accounts.no_deals")}</p> : null}
       <ul className={styles.deals}>

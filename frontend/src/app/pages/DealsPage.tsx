@@ -43,7 +43,7 @@ export function DealsPage() {
         </>
       }
     >
-      <DealFilters filter={filter} onChange={change} />
+      <DealFilters filter={filter} isBoard={view === "board"} onChange={change} />
       {view === "board" ? <DealBoardView filter={asked} /> : <DealListView filter={asked} onClear={clear} />}
       {isOpening ? <OpenRoomDialog account={null} onClose={() => setOpening(false)} /> : null}
     </Page>

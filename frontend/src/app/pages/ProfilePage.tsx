@@ -67,7 +67,7 @@ function DeviceChoices() {
   return (
     <div className={styles.form}>
       <div>
-        <p>{t("shell.appearance")}</p>
+        <p className={styles.label}>{t("shell.appearance")}</p>
         <SegmentedControl
           aria-label={t("shell.appearance")}
           value={colorScheme}
@@ -76,7 +76,7 @@ function DeviceChoices() {
         />
       </div>
       <div>
-        <p>{t("profile.density")}</p>
+        <p className={styles.label}>{t("profile.density")}</p>
         <SegmentedControl
           aria-label={t("profile.density")}
           value={density}

@@ -9,10 +9,12 @@ import styles from "@/ui/Filters.module.css";
 
 interface Props {
   filter: DealFilter;
+  /** A board shows one state at a time. */
+  isBoard?: boolean;
   onChange: (change: Partial<DealFilter>) => void;
 }
 
-export function DealFilters({ filter, onChange }: Props) {
+export function DealFilters({ filter, isBoard = false, onChange }: Props) {
   const { t } = useWords();
   const { people } = usePeople();
   const person = Number(filter.person);
@@ -29,10 +31,10 @@ export function DealFilters({ filter, onChange }: Props) {
       />
       <SegmentedControl
         aria-label={t("deals.status")}
-        value={filter.status}
+        value={filter.status || (isBoard ? "open" : "")}
         onChange={(status) => onChange({ status })}
         data={[
-          { value: "", label: t("common.all") },
+          ...(isBoard ? [] : [{ value: "", label: t("common.all") }]),
           { value: "open", label: t("deals.status_open") },
           { value: "won", label: t("deals.status_won") },
           { value: "lost", label: t("deals.status_lost") },

@@ -50,7 +50,7 @@ export function ProfileForm({ me, languages }: Props) {
       />
       <TextInput label={t("identity.email")} readOnly value={me.email} />
       <div>
-        <p>{t("shell.language")}</p>
+        <p className={styles.label}>{t("shell.language")}</p>
         <SegmentedControl
           aria-label={t("shell.language")}
           value={wish.language}
