@@ -133,8 +133,8 @@ export const SCREENS = [
     path: () => "/deals?status=open",
     ready: async (page) => {
       await page.locator("tbody tr").first().waitFor();
-      await page.locator("main header button[aria-haspopup=menu]").click();
-      await page.locator("[role=menu] input").waitFor();
+      await page.locator("main header button[aria-haspopup=dialog]").click();
+      await page.locator("[data-views] input").waitFor();
     },
   },
   {

@@ -53,7 +53,9 @@ export function Palette({ onClose, openRoom, showKeys }: Props) {
     event.preventDefault();
   };
   return (
-    <Modal opened onClose={onClose} size="lg" padding={0} withCloseButton={false} yOffset="10vh" aria-label={t("palette.title")}>
+    <Modal.Root opened onClose={onClose} size="lg" padding={0} yOffset="10vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t("palette.title")} onKeyDown={press}>
       <div className={styles.ask}>
         <IconSearch size={20} aria-hidden="true" />
         <input
@@ -69,7 +71,6 @@ export function Palette({ onClose, openRoom, showKeys }: Props) {
           maxLength={80}
           data-autofocus
           value={text}
-          onKeyDown={press}
           onChange={(event) => {
             setText(event.currentTarget.value);
             setChosen(0);
@@ -78,12 +79,11 @@ export function Palette({ onClose, openRoom, showKeys }: Props) {
         <kbd className={styles.key}>Esc</kbd>
       </div>
       {found.error && typed !== "" ? <Problem text={problem(found.error)} /> : null}
-      <div className={styles.list}>
-        <PaletteList items={items} current={current} onTake={take} />
-      </div>
+      <PaletteList items={items} current={current} onTake={take} />
       <output className={styles.state}>
         {isLooking ? t("palette.looking") : items.length === 0 ? t("palette.nothing", { q: typed }) : t("palette.help")}
       </output>
-    </Modal>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

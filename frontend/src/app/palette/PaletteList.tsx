@@ -14,7 +14,7 @@ export function PaletteList({ items, current, onTake }: Props) {
   const { t } = useWords();
   const groups = GROUPS.map((group) => ({ group, lines: items.filter((item) => item.group === group) }));
   return (
-    <div role="listbox" id="palette-list" aria-label={t("palette.title")}>
+    <div role="listbox" id="palette-list" className={styles.list} tabIndex={0} aria-label={t("palette.title")}>
       {groups
         .filter(({ lines }) => lines.length > 0)
         .map(({ group, lines }) => (
