@@ -55,7 +55,7 @@ export function Palette({ onClose, openRoom, showKeys }: Props) {
   return (
     <Modal.Root opened onClose={onClose} size="lg" padding={0} yOffset="10vh">
       <Modal.Overlay />
-      <Modal.Content aria-label={t("palette.title")} onKeyDown={press}>
+      <Modal.Content aria-label={t("palette.title")}>
       <div className={styles.ask}>
         <IconSearch size={20} aria-hidden="true" />
         <input
@@ -71,6 +71,7 @@ export function Palette({ onClose, openRoom, showKeys }: Props) {
           maxLength={80}
           data-autofocus
           value={text}
+          onKeyDown={press}
           onChange={(event) => {
             setText(event.currentTarget.value);
             setChosen(0);
@@ -79,7 +80,7 @@ export function Palette({ onClose, openRoom, showKeys }: Props) {
         <kbd className={styles.key}>Esc</kbd>
       </div>
       {found.error && typed !== "" ? <Problem text={problem(found.error)} /> : null}
-      <PaletteList items={items} current={current} onTake={take} />
+      <PaletteList items={items} current={current} onTake={take} onPress={press} />
       <output className={styles.state}>
         {isLooking ? t("palette.looking") : items.length === 0 ? t("palette.nothing", { q: typed }) : t("palette.help")}
       </output>

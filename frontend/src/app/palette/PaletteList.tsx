@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { GROUPS, type Item } from "@/app/palette/items";
 import styles from "@/app/palette/Palette.module.css";
 import { useWords } from "@/ui/useWords";
@@ -7,14 +7,23 @@ interface Props {
   items: Item[];
   current: Item | undefined;
   onTake: (item: Item) => void;
+  onPress: (event: KeyboardEvent) => void;
 }
 
 /** The lines under what was typed, by group. */
-export function PaletteList({ items, current, onTake }: Props) {
+export function PaletteList({ items, current, onTake, onPress }: Props) {
   const { t } = useWords();
   const groups = GROUPS.map((group) => ({ group, lines: items.filter((item) => item.group === group) }));
   return (
-    <div role="listbox" id="palette-list" className={styles.list} tabIndex={0} aria-label={t("palette.title")}>
+    <div
+      role="listbox"
+      id="palette-list"
+      className={styles.list}
+      tabIndex={0}
+      aria-label={t("palette.title")}
+      aria-activedescendant={current ? `palette-${items.indexOf(current)}` : undefined}
+      onKeyDown={onPress}
+    >
       {groups
         .filter(({ lines }) => lines.length > 0)
         .map(({ group, lines }) => (
