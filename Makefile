@@ -30,7 +30,7 @@ setup: $(STAMPS)/project triangle/static/index.html ## install what is locked an
 check: setup frontend/tools/node_modules/.stamp ## lint, types, floors and stair, house tests, API types, bundle budget
 	@python -m tools.check $(ONLY)
 
-bench: setup ## measure against the peers side by side and print ratios
+bench: setup ## measure against the peers side by side and print ratios, e.g. make bench ARGS=live
 	@python -m bench $(ARGS)
 
 dev: setup ## serve with reload, with Vite's development server in front

@@ -6,7 +6,9 @@ monkey.patch_all()
 
 import os  # noqa: E402 - the patch comes first
 
-from triangle.app import create_app  # noqa: E402
 from triangle.config import read_config  # noqa: E402
+from triangle.core.log import log_to_stderr  # noqa: E402
+from triangle.hosted import Hosted  # noqa: E402
 
-app = create_app(read_config(os.environ))
+log_to_stderr()
+app = Hosted(read_config(os.environ))

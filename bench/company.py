@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from triangle.accounts.actions import add_account
 from triangle.app import create_app
+from triangle.background import prepare
 from triangle.config import Config
 from triangle.core.clock import SystemClock
 from triangle.core.db import Database
 from triangle.core.deed import Deed
 from triangle.core.working_calendar import calendar_of
+from triangle.deals.actions import let_in
 from triangle.deals.models import Deal
 from triangle.handoffs.actions import offer
 from triangle.identity.actions import open_session
@@ -21,7 +23,6 @@ from triangle.identity.models import Person
 from triangle.nodes.queries import nodes_of
 from triangle.responsibilities.opening import open_deal
 from triangle.responsibilities.queries import of_node
-from triangle.serve import prepare
 
 ACCOUNTS, ROOMS_EACH = 10, 8
 # Four hand-offs wait in each room, spread over the stages.
@@ -56,6 +57,16 @@ def found(url: str) -> Company:
     return company
 
 
+def invite(url: str, company: Company, count: int) -> list[str]:
+    """Let so many more people into the first room; return the tokens of their sessions."""
+    database = Database(url)
+    with deed(database, company.people["ar"]) as now:
+        guests = [_signed_in(now.session, f"guest{number}") for number in range(count)]
+        let_in(now, company.deals[0], {person_id for person_id, _ in guests})
+    database.close()
+    return [token for _, token in guests]
+
+
 @contextmanager
 def deed(database: Database, person_id: int) -> Iterator[Deed]:
     """Give a deed of a person in one transaction."""
@@ -71,13 +82,15 @@ def deed_in(session: Session, person_id: int) -> Deed:
 def _move_in(database: Database, company: Company) -> None:
     with database.unit_of_work() as session:
         for name in ("ar", "sr", "fr", "sp", "receiver"):
-            person = Person(name=name, email=f"{name}@bench.example", password_hash="")
-            session.add(person)
-            session.flush()
-            company.people[name] = person.id
-            company.tokens[name] = open_session(
-                session, person, at=_CLOCK.now(), address="", user_agent="bench"
-            )
+            company.people[name], company.tokens[name] = _signed_in(session, name)
+
+
+def _signed_in(session: Session, name: str) -> tuple[int, str]:
+    """Add a person; return their id and the token of their session."""
+    person = Person(name=name, email=f"{name}@bench.example", password_hash="")
+    session.add(person)
+    session.flush()
+    return person.id, open_session(session, person, at=_CLOCK.now(), address="", user_agent="bench")
 
 
 def _account(database: Database, company: Company, number: int) -> None:

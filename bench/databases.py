@@ -12,6 +12,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
+from bench.report import tell
+
 LOCAL = "postgresql://127.0.0.1:5432/postgres"
 
 
@@ -76,6 +78,18 @@ class PostgresqlDatabases:
     def _do(self, statement: str, *names: str) -> None:
         with psycopg.connect(self._address, autocommit=True) as connection:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def all_kinds() -> Iterator[Databases]:
+    """Yield SQLite and, when one answers, PostgreSQL; their copies are gone when the next is asked for."""
+    with sqlite() as kind:
+        yield kind
+    address = postgresql_address()
+    if address is None:
+        tell("no PostgreSQL answers; TRIANGLE_TEST_DATABASE_URL names one")
+        return
+    with postgresql(address) as kind:
+        yield kind
 
 
 @contextmanager

@@ -15,8 +15,16 @@ class KeepAlive:
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def ask(self, request: bytes) -> bytes:
-        """Send a request and return the body of its answer; anything but a 2xx ends the benchmark."""
+        """Send a request and return the body of its answer."""
+        self.send(request)
+        return self.answer()
+
+    def send(self, request: bytes) -> None:
+        """Send a request; its answer is for later."""
         self._socket.sendall(request)
+
+    def answer(self) -> bytes:
+        """Return the body of the answer that is due; anything but a 2xx ends the benchmark."""
         received = b""
         while (end := received.find(b"\r\n\r\n")) < 0:
             received += self._more()
@@ -27,7 +35,7 @@ class KeepAlive:
             missing -= len(parts[-1])
         body = b"".join(parts)
         if _STATUS.match(head)[1][:1] != b"2":
-            raise SystemExit(f"refused: {request[:200]!r}\n{head.decode()}\n\n{body.decode()}")
+            raise SystemExit(f"refused: {head.decode()}\n\n{body.decode()}")
         return body
 
     def close(self) -> None:

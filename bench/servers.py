@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -21,36 +21,41 @@ class Server:
 
 
 @contextmanager
-def triangle(database_url: str) -> Iterator[Server]:
+def triangle(database_url: str, redis_url: str | None = None) -> Iterator[Server]:
     """Serve a database with `triangle serve`, as an installation does."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("TRIANGLE_")}
     environ = ours | {"TRIANGLE_DATABASE_URL": database_url}
-    with _served("triangle.cli", "serve", "--port", "0", environ=environ) as server:
+    if redis_url:
+        environ["TRIANGLE_REDIS_URL"] = redis_url
+    with served(python("triangle.cli", "serve", "--port", "0"), environ=environ) as server:
         yield server
 
 
 @contextmanager
 def floor(answer: bytes) -> Iterator[Server]:
     """Serve always the same bytes, through the same Flask and the same WSGI server."""
-    with _served("bench.floor", environ=dict(os.environ), given=answer) as server:
+    with served(python("bench.http.floor"), given=answer) as server:
         yield server
 
 
+def python(module: str, *arguments: str) -> list[str]:
+    """Return the command that runs a module with this Python."""
+    return [sys.executable, "-m", module, *arguments]
+
+
 @contextmanager
-def _served(module: str, *arguments: str, environ: dict[str, str], given: bytes = b"") -> Iterator[Server]:
+def served(
+    command: Sequence[str], *, given: bytes = b"", environ: dict[str, str] | None = None
+) -> Iterator[Server]:
+    """Run a command that reads stdin to its end and then says an address that ends with its port."""
     with on_core(cores()[0]):
-        process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
-            env=environ,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
+        process = subprocess.Popen(command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         process.stdin.write(given)
         process.stdin.close()
         said = process.stdout.readline().decode().strip()
         if not said:
-            raise SystemExit(f"{module} did not start")
+            raise SystemExit(f"{' '.join(command)} did not start")
         yield Server(process.pid, int(said.rpartition(":")[2]))
     finally:
         process.terminate()

@@ -1,12 +1,11 @@
-"""One table of everything that was measured."""
+"""Tables of what was measured, as text and as Markdown."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from dataclasses import dataclass
 
 from bench.figures import Figures
 
 HEAD = ("database", "work", "peer", "CPU ms", "p50 ms", "p99 ms", "runs/s", "bytes", "CPU x", "p50 x")
-_TEXTS = 3
 Row = tuple[str, ...]
 
 
@@ -46,14 +45,33 @@ def _magnitude(value: float) -> int:
     return len(str(int(value))) - 1 if value >= 1 else -1 if value < 0.1 else 0
 
 
-def table(rows: Sequence[Row]) -> str:
-    """Return the rows under their head, in columns."""
-    lines = [HEAD, *rows]
-    widths = [max(map(len, column)) for column in zip_longest(*lines, fillvalue="")]
-    return "\n".join(_line(cells, widths) for cells in lines)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under their head; the first columns hold texts, all others numbers."""
 
+    head: Row
+    rows: Sequence[Row]
+    texts: int = 3
 
-def _line(cells: Row, widths: Sequence[int]) -> str:
-    texts = [cell.ljust(width) for cell, width in zip(cells[:_TEXTS], widths, strict=False)]
-    numbers = [cell.rjust(width) for cell, width in zip(cells[_TEXTS:], widths[_TEXTS:], strict=False)]
-    return "  ".join([*texts, *numbers]).rstrip()
+    def as_text(self) -> str:
+        """Return the table in columns."""
+        lines = self._full()
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        return "\n".join(self._line(cells, widths) for cells in lines)
+
+    def as_markdown(self) -> str:
+        """Return the table with bars."""
+        head, *rows = self._full()
+        dashes = ["---" if place < self.texts else "---:" for place in range(len(head))]
+        return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, dashes, *rows))
+
+    def _full(self) -> list[Row]:
+        missing = [(*row, *[""] * (len(self.head) - len(row))) for row in self.rows]
+        return [self.head, *missing]
+
+    def _line(self, cells: Row, widths: Sequence[int]) -> str:
+        padded = [
+            cell.ljust(width) if place < self.texts else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ]
+        return "  ".join(padded).rstrip()

@@ -8,8 +8,8 @@ from tempfile import mkdtemp
 
 from sqlalchemy import text
 
+from triangle.background import prepare
 from triangle.core.db import Base, Database
-from triangle.serve import prepare
 
 POSTGRESQL = os.environ.get("TRIANGLE_TEST_DATABASE_URL", "").replace(
     "postgresql://", "postgresql+psycopg://"

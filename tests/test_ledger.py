@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from tests.company import Company
 from tests.rooms.play import Play
 
-TABLES = ("entry", "responsibility")
+TABLES = ("entry", "responsibility", "checkpoint")
 REPEATED = """
     INSERT INTO entry (stream, seq, epoch, type, version, actor, acting_for, op_id, data, at, prev_hash, hash)
     SELECT stream, 9, epoch, type, version, actor, acting_for, op_id, data, at, prev_hash, hash
@@ -56,10 +56,15 @@ def _guard(connection: Connection, is_sqlite: bool, *, on: bool) -> None:
 
 
 def verify(company: Company) -> tuple[int, str]:
+    """Verify the whole ledger."""
+    return run_ledger(company, "verify")
+
+
+def run_ledger(company: Company, *words: str) -> tuple[int, str]:
     """Run the real command in a process of its own."""
     address = company.service.database.url.render_as_string(hide_password=False)
     done = subprocess.run(
-        [Path(sys.executable).with_name("triangle"), "ledger", "verify"],
+        [Path(sys.executable).with_name("triangle"), "ledger", *words],
         env=os.environ | {"TRIANGLE_DATABASE_URL": address},
         capture_output=True,
         text=True,

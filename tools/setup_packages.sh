@@ -2,7 +2,7 @@
 # Install exactly the packages that the lock file in folder $1 names.
 set -eu
 
-echo "==> Browser packages of $1"
+echo "==> Node packages of $1"
 cd "$1"
 npm ci --no-audit --no-fund || {
     printf '\n' >&2

@@ -1,36 +1,51 @@
 """Puts the house together: the only file that knows every feature's doors, sockets and listeners."""
 
+import logging
 from pathlib import Path
+from typing import Any
 
-from flask import Flask, Response, jsonify
-from sqlalchemy import text
+from flask import Flask, request
+from flask_socketio import ConnectionRefusedError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from triangle.accounts import policy as accounts_policy
 from triangle.accounts import views as accounts_views
 from triangle.activity import views as activity_views
-from triangle.activity.sockets import LiveStreams
+from triangle.activity.live import Live
+from triangle.activity.sockets import StreamDoor
 from triangle.config import Config
 from triangle.core.clock import Clock, SystemClock
 from triangle.core.db import Database
 from triangle.core.transport.server import SocketIO
 from triangle.core.web.headers import add_headers
+from triangle.core.web.health import tell_health
 from triangle.core.web.openapi import describe_api
 from triangle.core.web.pages import serve_pages
 from triangle.core.web.problems import register_problems
+from triangle.core.web.requests import follow_requests
 from triangle.core.web.service import Service
 from triangle.core.working_calendar import calendar_of
 from triangle.deals import policy as deals_policy
 from triangle.deals import views as deals_views
+from triangle.deals.presence import Presence
+from triangle.deals.sockets import PresenceDoor
 from triangle.gates import views as gates_views
 from triangle.handoffs import policy as handoffs_policy
 from triangle.handoffs import views as handoffs_views
 from triangle.handoffs.following import follow_lower_deeds
+from triangle.health import policy as health_policy
+from triangle.health import views as health_views
 from triangle.identity import policy as identity_policy
 from triangle.identity import session_views
 from triangle.identity import views as identity_views
 from triangle.identity.authentication import authenticate
+from triangle.matrix import views as matrix_views
 from triangle.nodes import views as nodes_views
+from triangle.nodes.queries import is_node_of
+from triangle.notes import policy as notes_policy
+from triangle.notes import views as notes_views
+from triangle.notes.models import NoteWritten
+from triangle.notes.sockets import LiveNotes
 from triangle.playbooks import policy as playbooks_policy
 from triangle.playbooks import views as playbooks_views
 from triangle.responsibilities import policy as responsibilities_policy
@@ -40,6 +55,11 @@ from triangle.search import views as search_views
 from triangle.search.indexing import follow_names
 
 LARGEST_BODY = 1024 * 1024
+# Fewer than the database has connections: however many clients come back at once, requests find one.
+SOCKETS_AT_WORK = 12
+# Below a warning python-socketio tells of every single message.
+socket_log = logging.getLogger("triangle.sockets")
+socket_log.setLevel(logging.WARNING)
 
 DOORS = [
     session_views.door,
@@ -52,7 +72,10 @@ DOORS = [
     nodes_views.door,
     gates_views.door,
     handoffs_views.door,
+    notes_views.door,
     activity_views.door,
+    health_views.door,
+    matrix_views.door,
     search_views.door,
 ]
 # Rules are written when these are imported; the tuple keeps the imports from looking unused.
@@ -63,6 +86,8 @@ POLICIES = (
     deals_policy,
     responsibilities_policy,
     handoffs_policy,
+    notes_policy,
+    health_policy,
 )
 
 
@@ -70,22 +95,25 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     """Build the app of one installation: its doors, its sockets and who listens to what."""
     app = Flask("triangle", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    if config.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies
-        )
     here = Service(
         config, Database(config.database_url), clock or SystemClock(), calendar_of(config), authenticate
     )
     app.extensions["triangle"] = here
+    here.metrics.connections = here.database.connections_in_use
+    follow_requests(app, here)
     register_problems(app)
     add_headers(app, behind_tls=config.is_behind_tls)
     app.extensions["openapi"] = describe_api(app, DOORS)
-    _tell_health(app, here)
+    tell_health(app, here)
     serve_pages(app, Path(config.static_folder or Path(__file__).with_name("static")))
     follow_lower_deeds()
     follow_names()
     _go_live(app, here)
+    if config.proxies:
+        # Last, so outermost: sockets see the forwarded address as well.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies
+        )
     return app
 
 
@@ -94,21 +122,34 @@ def _go_live(app: Flask, here: Service) -> None:
         app,
         async_handlers=False,
         cors_allowed_origins=list(here.config.origins),
+        origin_required=True,
+        most_at_work=SOCKETS_AT_WORK,
         max_http_buffer_size=LARGEST_BODY,
         manage_session=False,
+        logger=socket_log,
+        engineio_logger=socket_log,
     )
-    live = LiveStreams(socketio, here)
-    here.database.on_commit = live.send
+    socketio.on_error_default(_refuse)
+    live = Live(socketio, here)
+    StreamDoor(socketio, here, live)
+    presence = Presence(here.database, live)
+    PresenceDoor(socketio, here, live, presence, is_node_of)
+    notes = LiveNotes(socketio, here, live)
+    app.extensions["presence"], app.extensions["notes"] = presence, notes
+    app.extensions["loops"] = [presence.work_forever, notes.tidy_forever]
+    here.database.on_commit = lambda messages: _tell_all(messages, live, notes)
     app.extensions["live"] = live
+    here.metrics.figures = socketio.figures
 
 
-def _tell_health(app: Flask, here: Service) -> None:
-    @app.get("/live")
-    def live() -> Response:
-        return jsonify(status="ok")
+def _tell_all(messages: list[Any], live: Live, notes: LiveNotes) -> None:
+    live.send([message for message in messages if not isinstance(message, NoteWritten)])
+    notes.hear(messages)
 
-    @app.get("/ready")
-    def ready() -> Response:
-        with here.database.reading() as session:
-            session.execute(text("SELECT 1"))
-        return jsonify(status="ok")
+
+def _refuse(error: Exception) -> dict[str, str]:
+    """Answer an event that failed, so that the client tries again; a connection is refused for now."""
+    socket_log.error("an event failed", exc_info=error)
+    if request.event["message"] == "connect":  # type: ignore[attr-defined]
+        raise ConnectionRefusedError("unavailable") from error
+    return {"status": "error", "code": "unavailable"}

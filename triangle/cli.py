@@ -9,23 +9,28 @@ import sys  # noqa: E402
 from dataclasses import replace  # noqa: E402
 from datetime import datetime  # noqa: E402
 from pathlib import Path  # noqa: E402
+from typing import BinaryIO  # noqa: E402
 from zoneinfo import ZoneInfo  # noqa: E402
 
 import click  # noqa: E402
+import orjson  # noqa: E402
 from marshmallow import ValidationError  # noqa: E402
 from sqlalchemy import select  # noqa: E402
 from sqlalchemy.orm import Session  # noqa: E402
 
 from triangle.activity.actions import begin_epoch_without_policy  # noqa: E402
+from triangle.activity.checkpoints import document, document_breaks, read_document  # noqa: E402
 from triangle.app import create_app  # noqa: E402
-from triangle.config import Config, ConfigError, read_config, settings, unknown_settings  # noqa: E402
+from triangle.background import prepare  # noqa: E402
+from triangle.config import Config, ConfigError, read_config, settings, shown, unknown_settings  # noqa: E402
 from triangle.core.clock import SystemClock  # noqa: E402
 from triangle.core.db import Database  # noqa: E402
 from triangle.core.deed import Deed  # noqa: E402
 from triangle.core.errors import Problem  # noqa: E402
 from triangle.core.file_lock import InUse, only_server  # noqa: E402
 from triangle.core.log import log_to_stderr  # noqa: E402
-from triangle.core.migrate import revision_of  # noqa: E402
+from triangle.core.migrate import FILLING, alone, revision_of  # noqa: E402
+from triangle.core.signing import signing_key  # noqa: E402
 from triangle.core.web.openapi import description  # noqa: E402
 from triangle.core.working_calendar import calendar_of  # noqa: E402
 from triangle.demo import cast, plots  # noqa: E402
@@ -35,9 +40,9 @@ from triangle.identity.actions import add_person, create_first_admin_without_pol
 from triangle.identity.models import LANGUAGES, ROLES, Person, Team  # noqa: E402
 from triangle.identity.passwords import hash_password  # noqa: E402
 from triangle.identity.schemas import PersonNew  # noqa: E402
-from triangle.ledger import verify  # noqa: E402
+from triangle.ledger import sign_checkpoint, verify, verify_matrix  # noqa: E402
 from triangle.search.indexing import rebuild_without_policy  # noqa: E402
-from triangle.serve import listener, prepare, serve  # noqa: E402
+from triangle.serve import listener, serve  # noqa: E402
 
 
 def config_of(data: str | None = None, **given: object) -> Config:
@@ -71,8 +76,10 @@ def serve_command(*, demo: bool, host: str | None, port: int | None, data: str |
     database: Database = app.extensions["triangle"].database
     with only_server(database):
         prepare(database)
-        if demo and is_empty(database):
-            _install_demo(database, config, Size(), SystemClock().now())
+        if demo:
+            with alone(database, FILLING):
+                if is_empty(database):
+                    _install_demo(database, config, Size(), SystemClock().now())
         # From here on: what the demo's people did in their past is nothing to log today.
         log_to_stderr()
         serve(app, bound, lambda address: _say_ready(address, database, demo=demo))
@@ -117,9 +124,8 @@ def config_command() -> None:
     """List every setting with its value, where it came from and what it is for."""
     config = config_of()
     for field, name, why in settings():
-        click.echo(
-            f"{name} = {getattr(config, field)!r}  ({config.sources.get(field, 'default')})\n    {why}"
-        )
+        came = config.sources.get(field, "default")
+        click.echo(f"{name} = {shown(config, field)}  ({came})\n    {why}")
 
 
 @cli.command("openapi")
@@ -212,22 +218,43 @@ def ledger_group() -> None:
 
 
 @ledger_group.command("verify")
+@click.option("--checkpoint", "file", type=click.File("rb"), help="Also check a signed file.")
+@click.option("--matrix", is_flag=True, help="Only recompute who answered for what from the entries alone.")
 @data_option
-def verify_command(data: str | None) -> None:
+def verify_command(*, file: BinaryIO | None, matrix: bool, data: str | None) -> None:
     """Check every stream's chain and every responsibility against the entries; name what is wrong."""
     database = Database(config_of(data).database_url)
     if revision_of(database) is None:
         raise click.ClickException(f"nothing to verify: {database.url} holds no installation yet")
     with database.reading() as session:
-        report = verify(session)
-    for line in report.wrong:
+        report = verify_matrix(session) if matrix else verify(session)
+        wrong = report.wrong + (document_breaks(session, read_document(file.read())) if file else [])
+    for line in wrong:
         click.echo(line)
     click.echo(
         f"{report.streams} streams, {report.entries} entries, {report.intervals} responsibilities checked."
     )
-    if report.wrong:
+    if wrong:
         sys.exit(1)
     click.echo("Everything is as it was written.")
+
+
+@ledger_group.command("checkpoint")
+@click.option("--out", type=click.Path(dir_okay=False), help="Where the signed file goes.")
+@data_option
+def checkpoint_command(*, out: str | None, data: str | None) -> None:
+    """Verify everything, sign where all streams stand, keep it and write it to a file."""
+    config = config_of(data)
+    database = Database(config.database_url)
+    # One snapshot is verified and signed; nobody who writes meanwhile waits for it.
+    with database.reading() as snapshot:
+        signed = sign_checkpoint(snapshot, signing_key(config.data_folder), SystemClock().now())
+        kept = document(snapshot, signed)
+    with database.unit_of_work() as session:
+        session.add(signed)
+    file = Path(out) if out else config.data_folder / f"checkpoint-{signed.id:06}.json"
+    file.write_bytes(orjson.dumps(kept, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
+    click.echo(f"{signed.streams} streams with {signed.entries} entries, signed by {signed.key}: {file}")
 
 
 @ledger_group.command("new-epoch")

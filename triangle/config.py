@@ -1,5 +1,6 @@
 """Every setting of an installation, read once from the environment and refused loudly when wrong."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, time
@@ -10,6 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+SHORTEST_SECRET = 16
+HIDDEN = "(hidden)"
 
 
 class ConfigError(Exception):
@@ -32,6 +36,19 @@ def _database_url(text: str) -> str:
     raise ValueError("sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
 
 
+def _redis_url(text: str) -> str:
+    allowed = "redis://HOST:PORT/NUMBER, or rediss:// with TLS"
+    parts = urlsplit(text)
+    number = parts.path.removeprefix("/")
+    try:
+        _ = parts.port
+    except ValueError as error:
+        raise ValueError(allowed) from error
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname or (number and not number.isdigit()):
+        raise ValueError(allowed)
+    return text
+
+
 def _origin(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or "*" in text:
@@ -49,6 +66,18 @@ def _hops(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 9:
         raise ValueError("a number of proxies from 0 to 9")
     return int(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError("0 or 1")
+    return text == "1"
+
+
+def _secret(text: str) -> str:
+    if len(text) < SHORTEST_SECRET or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError(f"at least {SHORTEST_SECRET} printable ASCII characters without a space")
+    return text
 
 
 def _time_zone(text: str) -> str:
@@ -81,8 +110,26 @@ def _hours(text: str) -> tuple[time, time]:
     return start, end
 
 
-def _setting(name: str, why: str, default: Any, parse: Callable[[str], Any] = str) -> Any:
-    return field(default=default, metadata={"name": name, "why": why, "parse": parse})
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 9999:
+        raise ValueError("a whole number from 1 to 9999")
+    return int(text)
+
+
+def _stage(text: str) -> str:
+    if text not in ("S1", "S2", "S3", "S4", "S5", "S6", "S7"):
+        raise ValueError("a stage from S1 to S7")
+    return text
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in text.split(",") if word.strip())
+
+
+def _setting(
+    name: str, why: str, default: Any, parse: Callable[[str], Any] = str, *, is_secret: bool = False
+) -> Any:
+    return field(default=default, metadata={"name": name, "why": why, "parse": parse, "is_secret": is_secret})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +141,12 @@ class Config:
         "Where everything is kept: an SQLite file or PostgreSQL.",
         "sqlite:///var/triangle.db",
         _database_url,
+    )
+    redis_url: str = _setting(
+        "TRIANGLE_REDIS_URL",
+        "Where processes on one PostgreSQL give each other hints; without it they look once a second.",
+        "",
+        _redis_url,
     )
     host: str = _setting("TRIANGLE_HOST", "Address to listen on; loopback unless you mean it.", "127.0.0.1")
     port: int = _setting("TRIANGLE_PORT", "Port to listen on.", 5000, _port)
@@ -127,7 +180,35 @@ class Config:
     working_hours: tuple[time, time] = _setting(
         "TRIANGLE_WORKING_HOURS", "Hours in which clocks of hand-offs run.", (time(9), time(18)), _hours
     )
+    findings_off: frozenset[str] = _setting(
+        "TRIANGLE_FINDINGS_OFF",
+        "Rules of the responsibility lint that do not hold here.",
+        frozenset(),
+        _words,
+    )
+    findings_load: int = _setting(
+        "TRIANGLE_FINDINGS_LOAD", "More nodes at work than this are too many for one accountable.", 6, _count
+    )
+    findings_days: int = _setting(
+        "TRIANGLE_FINDINGS_DAYS", "Days without a trace after which a late node counts as stalled.", 7, _count
+    )
+    findings_stage: str = _setting(
+        "TRIANGLE_FINDINGS_STAGE",
+        "From this stage on a deal needs three people in its triangle.",
+        "S3",
+        _stage,
+    )
     static_folder: str = _setting("TRIANGLE_STATIC", "Where the built browser part lies.", "")
+    metrics_token: str = _setting(
+        "TRIANGLE_METRICS_TOKEN",
+        "With it /metrics asks for this bearer token; without it only this machine may read them.",
+        "",
+        _secret,
+        is_secret=True,
+    )
+    log_requests: bool = _setting(
+        "TRIANGLE_LOG_REQUESTS", "1 logs one line for every request.", default=False, parse=_yes_or_no
+    )
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -149,6 +230,16 @@ class Config:
         return Path(url.database or "").parent if url.get_backend_name() == "sqlite" else Path("var")
 
 
+def shown(config: Config, name: str) -> str:
+    """Return the value of a field for people to read; a secret that is set stays hidden."""
+    value = getattr(config, name)
+    is_secret = next(f.metadata["is_secret"] for f in fields(Config) if f.name == name)
+    if isinstance(value, str):
+        # The password inside an address.
+        value = re.sub(r"(://[^:/@]*:)[^/]*@", rf"\1{HIDDEN}@", value)
+    return HIDDEN if is_secret and value else repr(value)
+
+
 def settings() -> list[tuple[str, str, str]]:
     """List every setting as (field, environment name, reason), in the order of `Config`."""
     return [(f.name, f.metadata["name"], f.metadata["why"]) for f in fields(Config) if f.metadata]
@@ -164,7 +255,8 @@ def read_config(environ: Mapping[str, str], **given: Any) -> Config:
             try:
                 values[setting.name] = setting.metadata["parse"](environ[name])
             except ValueError as error:
-                raise ConfigError(name, environ[name], str(error)) from error
+                shown = HIDDEN if setting.metadata["is_secret"] else environ[name]
+                raise ConfigError(name, shown, str(error)) from error
             sources[setting.name] = "environment"
     for key, value in given.items():
         if value is not None:

@@ -1,17 +1,19 @@
-"""`triangle ledger verify`: every stream's chain, and responsibilities recomputed from the entries."""
+"""`triangle ledger`: every stream's chain, responsibilities from the entries alone, signed checkpoints."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-import orjson
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from triangle.activity import checkpoints
 from triangle.activity.chain import breaks
-from triangle.activity.models import Entry, Stream
+from triangle.activity.models import Checkpoint, Entry, Stream
+from triangle.core.errors import Conflict
 from triangle.responsibilities.models import Responsibility
-from triangle.responsibilities.schemas import ResponsibilityOut
+from triangle.responsibilities.retelling import moved_without_entry
 
 
 @dataclass(frozen=True)
@@ -26,33 +28,27 @@ class Report:
 
 def verify(session: Session) -> Report:
     """Check the whole ledger; the first bad entry of each stream is named."""
-    return Report(
-        _count(session, Stream),
-        _count(session, Entry),
-        _count(session, Responsibility),
-        [*map(str, breaks(session)), *_moved_without_entry(session)],
+    return _report(
+        session,
+        [*map(str, breaks(session)), *checkpoints.stored_breaks(session), *moved_without_entry(session)],
     )
 
 
-def recomputed(session: Session) -> dict[int, dict[str, Any]]:
-    """Return every responsibility as the entries alone tell it, by its id."""
-    query = select(Entry.data).where(Entry.stream.like("deal:%")).order_by(Entry.stream, Entry.seq)
-    told: dict[int, dict[str, Any]] = {}
-    for data in session.scalars(query.execution_options(yield_per=1000)):
-        for row in orjson.loads(data).get("responsibilities", ()):
-            told[row["id"]] = row
-    return told
+def verify_matrix(session: Session) -> Report:
+    """Recompute every interval of the matrix from the entries alone, and compare."""
+    return _report(session, list(moved_without_entry(session)))
 
 
-def _moved_without_entry(session: Session) -> Iterator[str]:
-    told, write = recomputed(session), ResponsibilityOut()
-    for row in session.scalars(
-        select(Responsibility).order_by(Responsibility.id).execution_options(yield_per=1000)
-    ):
-        if told.pop(row.id, None) != write.dump(row):
-            yield f"responsibility {row.id} of deal:{row.deal_id} is not what the entries say"
-    for missing_id, lost in sorted(told.items()):
-        yield f"responsibility {missing_id} of node {lost['node_id']} is in the entries but not in the table"
+def sign_checkpoint(session: Session, key: Ed25519PrivateKey, at: datetime) -> Checkpoint:
+    """Verify everything in a session's snapshot and sign its heads; what is wrong is never signed."""
+    report = verify(session)
+    if report.wrong:
+        raise Conflict("ledger_broken", f"not signed: {report.wrong[0]}", wrong=report.wrong[:20])
+    return checkpoints.sign(session, key, at, entries=report.entries, intervals=report.intervals)
+
+
+def _report(session: Session, wrong: list[str]) -> Report:
+    return Report(_count(session, Stream), _count(session, Entry), _count(session, Responsibility), wrong)
 
 
 def _count(session: Session, noun: type[Any]) -> int:

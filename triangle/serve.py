@@ -1,36 +1,47 @@
 """`triangle serve`: one process with everything in it."""
 
-import logging
+import resource
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import gevent
 from flask import Flask
-from gevent.pywsgi import WSGIServer
-from sqlalchemy.exc import SQLAlchemyError
+from gevent.event import Event
+from gevent.pool import Pool
+from gevent.pywsgi import WSGIHandler, WSGIServer
 
+from triangle.background import Background
 from triangle.config import Config
-from triangle.core import idempotency
-from triangle.core.clock import SystemClock
-from triangle.core.db import Database
-from triangle.core.errors import Unavailable
 from triangle.core.file_lock import InUse
-from triangle.core.migrate import upgrade
-from triangle.playbooks.standard import load_standard_without_policy
 
-STOP_SECONDS = 5
+STOP_SECONDS, GOODBYE_SECONDS = 5, 3
 BACKLOG = 1024
-TIDY_SECONDS = 3600
-log = logging.getLogger(__name__)
+# Connections that ask something, or may ask again; sockets are not among them.
+MOST_REQUESTS = 5000
+# A connection that sends nothing, or stops in the middle of a request, is closed.
+SILENT_SECONDS = 60
 
 
-def prepare(database: Database) -> None:
-    """Bring the database to the newest form and publish the standard playbooks."""
-    upgrade(database)
-    with database.unit_of_work() as session:
-        load_standard_without_policy(session, SystemClock().now())
+class PatientReader(WSGIHandler):
+    """Reads requests of one connection, but does not wait for ever."""
+
+    def __init__(self, sock: Any, address: Any, server: Any) -> None:
+        sock.settimeout(SILENT_SECONDS)
+        super().__init__(sock, address, server)
+
+    # A time-out of the socket starts anew with each byte; these hold for a whole line, and a whole head.
+    def read_requestline(self) -> Any:
+        """Read the first line of a request, in time."""
+        with gevent.Timeout(SILENT_SECONDS, TimeoutError("no request in time")):
+            return super().read_requestline()
+
+    def read_request(self, raw_requestline: Any) -> Any:
+        """Read the head of a request, in time."""
+        with gevent.Timeout(SILENT_SECONDS, TimeoutError("no whole request in time")):
+            return super().read_request(raw_requestline)
 
 
 def listener(config: Config) -> socket.socket:
@@ -48,26 +59,36 @@ def listener(config: Config) -> socket.socket:
 
 def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> None:
     """Serve the app on a bound socket until a signal stops it; `ready` is told when requests are answered."""
-    here = app.extensions["triangle"]
     bound.listen(BACKLOG)
     bound.setblocking(False)
-    server = WSGIServer(bound, app, log=None, error_log=sys.stderr)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, server.stop, STOP_SECONDS)
+    _open_many_files()
+    requests = Pool(MOST_REQUESTS)
+    server = WSGIServer(
+        bound, app, log=None, error_log=sys.stderr, handler_class=PatientReader, spawn=requests
+    )
+    background, stopped = Background(app), Event()
     server.start()
-    beat = gevent.spawn(app.extensions["live"].beat_forever)
-    tidy = gevent.spawn(_tidy_forever, here.database)
-    ready(here.config.origins[0])
-    server.serve_forever()
-    gevent.killall([beat, tidy])
-    here.database.close()
+    background.start()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, _stop, server, background, stopped)
+    ready(app.extensions["triangle"].config.origins[0])
+    stopped.wait()
+    background.stop()
 
 
-def _tidy_forever(database: Database) -> None:
-    while True:
-        try:
-            with database.unit_of_work() as session:
-                idempotency.forget_old(session, SystemClock().now())
-        except (Unavailable, SQLAlchemyError):
-            log.warning("old answers are kept for another hour", exc_info=True)
-        gevent.sleep(TIDY_SECONDS)
+def _stop(server: WSGIServer, background: Background, stopped: Event) -> None:
+    """Take nobody new, send the sockets away a few at a time, wait for running requests, and stop."""
+    if server.closed:
+        # Told a second time: at once.
+        stopped.set()
+        return
+    server.close()
+    background.leave(GOODBYE_SECONDS)
+    server.stop(STOP_SECONDS - GOODBYE_SECONDS)
+    stopped.set()
+
+
+def _open_many_files() -> None:
+    """Take as many file descriptors as the system gives: each client is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

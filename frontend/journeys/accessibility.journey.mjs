@@ -7,7 +7,7 @@ import { enter, signIn } from "./stage.mjs";
 export const name = "axe on every screen";
 export const demo = true;
 
-const PEOPLE = ["ar", "sr", "admin"];
+const PEOPLE = ["ar", "sr", "lead", "admin"];
 
 /** Returns what axe finds on the page as it is, in both appearances. */
 async function findings(page, label) {
@@ -39,9 +39,12 @@ async function walk(browser, server, look) {
     await show(page, screen, marks);
     // oxlint-disable-next-line no-await-in-loop
     found.push(...(await findings(page, `${screen.name} ${label}`)));
+    // oxlint-disable-next-line no-await-in-loop
+    await screen.after?.(page);
   }
   await context.close();
-  return [...found, ...complaints];
+  // Chromium itself reports a line that is cut and a refusal that is shown; anything else would be ours.
+  return [...found, ...complaints.filter((line) => !/ERR_INTERNET_DISCONNECTED|WebSocket|status of 412/.test(line))];
 }
 
 export async function journey({ browser, server }) {

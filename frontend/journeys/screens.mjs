@@ -5,10 +5,10 @@ import { read } from "./stage.mjs";
 export async function landmarks(page) {
   const deals = (await read(page, "/deals?limit=50")).data;
   const open = deals.filter(({ status }) => status === "open");
+  // An admin sees the deals of which they are a member: perhaps none is open.
+  if (open.length === 0) return {};
   const rooms = await Promise.all(open.map(({ id }) => read(page, `/deals/${id}`)));
   const own = rooms.filter(({ can }) => can.includes("edit"));
-  // Admins read no rooms of others: their screens need no marks.
-  if (rooms.length === 0) return {};
   const busiest = (own.length > 0 ? own : rooms)
     .map(({ data }) => data)
     .toSorted((a, b) => b.handoffs.length - a.handoffs.length || a.id - b.id)[0];
@@ -47,6 +47,15 @@ export const SCREENS = [
     },
   },
   { name: "deals", path: () => "/deals", ready: visible("tbody tr") },
+  { name: "matrix", who: "lead", path: () => "/matrix", ready: visible("[data-node-line]") },
+  { name: "matrix-roles", who: "lead", path: () => "/matrix?columns=roles&group=stage", ready: visible("[data-node-line]") },
+  { name: "matrix-past", who: "lead", path: ({ openedAt }) => `/matrix?at=${openedAt}`, ready: visible("[data-past] [data-node-line]") },
+  { name: "matrix-compare", who: "lead", path: ({ openedAt }) => `/matrix?vs=${openedAt}`, ready: visible("[data-change]") },
+  { name: "matrix-gaps", who: "lead", path: () => "/matrix?view=gaps", ready: visible("[data-rule]") },
+  { name: "matrix-load", who: "lead", path: () => "/matrix?view=load", ready: visible("td[data-level]") },
+  { name: "matrix-person", who: "lead", path: () => "/matrix?view=person&person=2", ready: visible("main ul li") },
+  { name: "matrix-none", who: "lead", path: () => "/matrix?duty=A&role=PT&stage=S7", ready: visible("main p") },
+  { name: "matrix-deal", path: ({ deal }) => `/deals/${deal}?tab=matrix`, ready: visible("[data-node-line]") },
   { name: "room", path: ({ deal }) => `/deals/${deal}`, ready: visible("[data-node]") },
   { name: "node", isOverlay: true, path: ({ deal, node }) => `/deals/${deal}?node=${node}`, ready: visible("[data-panel]") },
   {
@@ -108,6 +117,68 @@ export const SCREENS = [
     ready: async (page) => {
       await page.locator("nav button[aria-haspopup=menu]").click();
       await page.locator("[role=menu]").waitFor();
+    },
+  },
+  {
+    name: "offline",
+    isOverlay: true,
+    path: ({ deal, mine }) => `/deals/${deal}?node=${mine}`,
+    ready: async (page) => {
+      await page.locator("[data-item]").first().waitFor();
+      await page.context().setOffline(true);
+      await page.locator("[data-stale]").waitFor();
+      await page.locator("[role=alert]").waitFor();
+    },
+    after: (page) => page.context().setOffline(false),
+  },
+  {
+    name: "offline-inbox",
+    who: "sr",
+    isOverlay: true,
+    path: () => "/inbox",
+    ready: async (page) => {
+      await page.locator("[data-handoff] button").first().waitFor();
+      await page.context().setOffline(true);
+      await page.locator("[data-stale]").waitFor();
+    },
+    after: (page) => page.context().setOffline(false),
+  },
+  {
+    name: "conflict",
+    isOverlay: true,
+    path: ({ deal, mine }) => `/deals/${deal}?node=${mine}`,
+    ready: async (page) => {
+      const problem = { type: "about:blank", title: "stale", status: 412, code: "stale", detail: "", params: {}, errors: [] };
+      const body = JSON.stringify(problem);
+      await page.route("**/api/checklist-items/*", (route) => route.fulfill({ status: 412, contentType: "application/problem+json", body }));
+      await page.locator("[data-item] label").first().click();
+      await page.locator("[data-conflict]").waitFor();
+    },
+    after: (page) => page.unroute("**/api/checklist-items/*"),
+  },
+  {
+    name: "notes",
+    path: ({ deal }) => `/deals/${deal}?tab=notes`,
+    ready: async (page) => {
+      const begin = page.locator("[data-begin-note]");
+      const text = page.locator('[data-saved="saved"] .note-text');
+      await begin.or(text).first().waitFor();
+      if (await begin.isVisible()) {
+        await begin.click();
+        await page.locator("[role=dialog] label[for$=visit]").click();
+        await page.locator("[role=dialog] button[type=submit]").click();
+      }
+      await text.waitFor();
+    },
+  },
+  {
+    name: "note-versions",
+    isOverlay: true,
+    path: ({ deal }) => `/deals/${deal}?tab=notes`,
+    ready: async (page) => {
+      await page.locator('[data-saved="saved"] .note-text').waitFor();
+      await page.locator("[data-versions]").click();
+      await page.locator("[role=dialog] form").waitFor();
     },
   },
   { name: "team", path: ({ deal }) => `/deals/${deal}?tab=team`, ready: visible("table") },
@@ -204,6 +275,17 @@ export const SCREENS = [
   },
   { name: "teams", who: "admin", path: () => "/admin?tab=teams", ready: visible("main li") },
   { name: "tokens", who: "admin", path: () => "/admin?tab=tokens", ready: visible("main section") },
+  { name: "health", who: "admin", path: () => "/admin/health", ready: visible("[data-check]") },
+  {
+    name: "admin-menu",
+    who: "admin",
+    isOverlay: true,
+    path: () => "/deals",
+    ready: async (page) => {
+      await page.locator("nav button[aria-haspopup=menu]").click();
+      await page.locator("[role=menu] a[href='/admin/health']").waitFor();
+    },
+  },
   { name: "missing", path: () => "/nowhere", ready: visible("h1") },
 ];
 

@@ -38,6 +38,8 @@ async function shoot(browser, server, look) {
     await show(page, screen, marks);
     // oxlint-disable-next-line no-await-in-loop
     await shot(screen.name, !screen.isOverlay);
+    // oxlint-disable-next-line no-await-in-loop
+    await screen.after?.(page);
   }
   await context.close();
 }

@@ -41,27 +41,46 @@ function freePort() {
  */
 export async function startServer({ demo }) {
   if (demo && process.env.TRIANGLE_SERVER)
-    return { address: process.env.TRIANGLE_SERVER, stop: async () => undefined, log: () => "" };
+    return { address: process.env.TRIANGLE_SERVER, stop: async () => undefined, log: () => "", restart: notMine };
   const data = mkdtempSync(join(tmpdir(), "triangle-journey-"));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const flags = ["serve", ...(demo ? ["--demo"] : []), "--port", String(port), "--data", data];
-  const server = spawn(join(root, ".venv/bin/triangle"), flags, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
-  for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => (log += text));
-  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const begin = async () => {
+    const server = spawn(join(root, ".venv/bin/triangle"), flags, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => (log += text));
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    await waitForLife(address, server, () => log).catch(async (error) => {
+      server.kill();
+      await ended;
+      throw error;
+    });
+    return { kill: (signal) => server.kill(signal), ended };
+  };
+  let running;
   const stop = async () => {
-    server.kill();
-    await ended;
+    running?.kill();
+    await running?.ended;
     rmSync(data, { recursive: true, force: true });
   };
+  /** Ends the server, politely or not, and starts it again on the same data and port. */
+  const restart = async (signal = "SIGTERM") => {
+    running.kill(signal);
+    await running.ended;
+    running = await begin();
+  };
   try {
-    await waitForLife(address, server, () => log);
+    running = await begin();
   } catch (error) {
     await stop();
     throw error;
   }
-  return { address, stop, log: () => log };
+  return { address, stop, log: () => log, restart };
+}
+
+function notMine() {
+  throw new Error("this journey restarts its server: run it without TRIANGLE_SERVER");
 }
 
 async function waitForLife(address, server, log) {
@@ -124,4 +143,21 @@ export async function signIn(page, email, password = "triangle") {
 /** Reads the API as the person of a page. */
 export function read(page, path) {
   return page.evaluate(async (url) => (await fetch(url)).json(), `/api${path}`);
+}
+
+/** Writes by the API as the person of a page, from outside of what the page knows. */
+export function write(page, method, path, { body = {}, version } = {}) {
+  return page.evaluate(sendFromPage, { method, url: `/api${path}`, body, version });
+}
+
+async function sendFromPage({ method, url, body, version }) {
+  const { csrf } = await (await fetch("/api/session")).json();
+  const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrf };
+  if (version !== undefined) headers["If-Match"] = `"${version}"`;
+  // Writes only: the method is never GET.
+  // oxlint-disable-next-line no-invalid-fetch-options
+  const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
+  const said = await answer.json();
+  if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${JSON.stringify(said)}`);
+  return said;
 }

@@ -163,6 +163,39 @@ def decide(scene: Scene) -> Iterator[None]:
     scene.do("fr", "POST", path, outcome="go_with_conditions", reason="风险可控", conditions=["首付三成"])
 
 
+@of("note.created", "deal")
+def begin_note(scene: Scene) -> Iterator[None]:
+    """The deal gets its main note, and a node one with a title."""
+    yield
+    scene.do("ar", "POST", f"/deals/{scene.deal}/notes", template="visit")
+    scene.do("sr", "POST", f"/nodes/{scene.node(1)}/notes", title="方案草稿")
+
+
+@of("note.renamed", "deal")
+def rename_note(scene: Scene) -> Iterator[None]:
+    """A note gets another title."""
+    note = scene.do("ar", "POST", f"/deals/{scene.deal}/notes", title="草稿")["id"]
+    yield
+    scene.do("sr", "PATCH", f"/notes/{note}", title="方案要点")
+
+
+@of("note.version_named", "deal")
+def name_version(scene: Scene) -> Iterator[None]:
+    """A version is kept under a name."""
+    note = scene.do("ar", "POST", f"/deals/{scene.deal}/notes", template="review")["id"]
+    yield
+    scene.do("fr", "POST", f"/notes/{note}/versions", label="评审前")
+
+
+@of("note.restored", "deal")
+def restore_version(scene: Scene) -> Iterator[None]:
+    """An old version is written again."""
+    note = scene.do("ar", "POST", f"/deals/{scene.deal}/notes")["id"]
+    version = scene.do("ar", "POST", f"/notes/{note}/versions", label="空白")["id"]
+    yield
+    scene.do("ar", "POST", f"/note-versions/{version}/restore")
+
+
 @of("handoff.offered", *HANDOFF_STREAMS)
 def offer(scene: Scene) -> Iterator[None]:
     """A briefing goes to both, and a transfer to somebody who was not in the room."""

@@ -21,6 +21,16 @@ from triangle.core.transport.frames import (
 MOST = 1000
 
 
+def fed(reader: FrameReader, *pieces: bytes) -> list[Message]:
+    """Return what a reader makes of bytes that come in pieces."""
+    said = []
+    for piece in pieces:
+        reader.add(piece)
+        while (message := reader.next()) is not None:
+            said.append(message)
+    return said
+
+
 def masked(opcode: int, payload: bytes, *, final: bool = True, mask: bytes = b"\x01\x82\x03\x84") -> bytes:
     """Return a frame as a client sends it."""
     whole = frame(opcode, payload)
@@ -37,7 +47,7 @@ def test_messages_are_the_same_however_the_bytes_are_cut(payloads: list[bytes], 
     reader = FrameReader(MOST)
 
     pieces = [wire[a:b] for a, b in zip([0, *cuts], [*cuts, len(wire)], strict=True)]
-    said = [message for piece in pieces for message in reader.feed(piece)]
+    said = fed(reader, *pieces)
 
     assert said == [(BINARY, payload) for payload in payloads]
 
@@ -52,7 +62,7 @@ def test_fragments_make_one_message_with_control_frames_between(text: str, cuts:
         for index, part in enumerate(parts)
     )
 
-    said = FrameReader(MOST).feed(wire)
+    said = fed(FrameReader(MOST), wire)
 
     assert [message for message in said if message[0] != PING] == [(TEXT, text)]
     assert len(said) == len(parts) + 1
@@ -62,15 +72,15 @@ def test_too_long_message_is_refused_by_its_header() -> None:
     header = masked(BINARY, bytes(MOST + 1))[:8]
 
     with pytest.raises(Violation, match="too big"):
-        FrameReader(MOST).feed(header)
+        fed(FrameReader(MOST), header)
 
 
 def test_fragments_together_are_no_longer_than_a_message() -> None:
     reader = FrameReader(MOST)
-    reader.feed(masked(BINARY, bytes(MOST - 1), final=False))
+    fed(reader, masked(BINARY, bytes(MOST - 1), final=False))
 
     with pytest.raises(Violation, match="too big"):
-        reader.feed(masked(0, b"ab")[:6])
+        fed(reader, masked(0, b"ab")[:6])
 
 
 @given(st.binary(max_size=200))
@@ -79,7 +89,7 @@ def test_garbage_is_refused_or_waits_and_nothing_else(garbage: bytes) -> None:
     said: list[Message] = []
 
     try:
-        said = FrameReader(MOST).feed(garbage)
+        said = fed(FrameReader(MOST), garbage)
     except Violation as violation:
         refused = violation.code
 

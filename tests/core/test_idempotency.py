@@ -1,4 +1,4 @@
-"""A POST that is sent twice has one effect and one answer."""
+"""A write that is sent twice has one effect and one answer."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -72,6 +72,19 @@ def test_same_key_gives_the_stored_answer_and_one_effect(company: Company) -> No
     assert "Idempotency-Replayed" not in first.headers
     assert second.headers["Idempotency-Replayed"] == "true"
     assert accounts(client) == [first.json["data"]["id"]]
+
+
+def test_repeated_edit_is_no_conflict_with_itself(company: Company) -> None:
+    client = company.client("ar")
+    made = post(client)
+    path = f"/api/accounts/{made.json['data']['id']}"
+    headers = {"Idempotency-Key": "edit", "If-Match": made.headers["ETag"]}
+
+    first, second = (client.patch(path, json={"name": "新名"}, headers=headers) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert (second.data, second.headers["ETag"]) == (first.data, first.headers["ETag"])
+    assert second.headers["Idempotency-Replayed"] == "true"
 
 
 def test_another_body_under_the_same_key_is_refused(company: Company) -> None:

@@ -1,5 +1,8 @@
 """Migrations go both ways on a filled database and end in what the models say."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +14,11 @@ from sqlalchemy import create_engine, func, inspect, select, text
 
 from tests.company import Company, moved_in
 from tests.databases import POSTGRESQL, postgresql_url
+from triangle.background import prepare
 from triangle.core.db import Base, Database
 from triangle.core.migrate import downgrade, migrations_folder, revision_of, upgrade
 from triangle.handoffs.actions import accept, offer
 from triangle.ledger import verify
-from triangle.serve import prepare
 
 # Nobody can read back SQLite's index over lower(email); tests of identity try what it is for.
 pytestmark = pytest.mark.filterwarnings(
@@ -145,3 +148,18 @@ def test_second_upgrade_changes_nothing(filled: Database) -> None:
     prepare(filled)
 
     assert counts(filled) == before
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="SQLite has one server process only")
+def test_servers_that_start_at_once_prepare_an_empty_database_together(database: Database) -> None:
+    address = database.url.render_as_string(hide_password=False)
+    command = [Path(sys.executable).with_name("triangle"), "migrate"]
+
+    started = [
+        subprocess.Popen(command, env=os.environ | {"TRIANGLE_DATABASE_URL": address}, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    said = [process.communicate()[1].decode() for process in started]
+
+    assert [process.returncode for process in started] == [0, 0, 0], said
+    assert revision_of(database) == HEAD

@@ -20,7 +20,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
         yield made
 
 
-MEMBERS = {"type", "title", "status", "code", "detail", "params", "errors"}
+MEMBERS = {"type", "title", "status", "code", "detail", "params", "errors", "id"}
 
 
 def check(answer: TestResponse, status: int, code: str) -> dict[str, Any]:
@@ -133,7 +133,8 @@ def test_unexpected_error_tells_a_number_and_nothing_else(company: Company) -> N
 
     said = check(answer, 500, "internal_error")
     assert "password" not in answer.text
-    assert said["detail"].endswith(said["params"]["number"])
+    assert said["params"]["number"] == said["id"] == answer.headers["X-Request-Id"]
+    assert said["detail"].endswith(said["id"])
 
 
 def test_database_that_cannot_take_it_asks_for_a_retry(company: Company) -> None:

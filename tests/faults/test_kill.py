@@ -8,10 +8,12 @@ from uuid import uuid4
 
 import requests
 
+from tests.faults.two import Listening
 from tests.journeys.installation import Browser, Installation, until
 from triangle.activity.models import Entry
 from triangle.gates.actions import start
 from triangle.ledger import verify
+from triangle.nodes.actions import change_item
 
 
 @dataclass
@@ -88,3 +90,40 @@ def test_readers_catch_up_with_what_was_committed_before_the_kill(installation: 
     caught_up = ar.subscribe(ar.connect(), stream, 1)
     assert [(entry["seq"], entry["type"]) for entry in caught_up["entries"]] == [(2, "node.started")]
     ar.close()
+
+
+def test_live_readers_hear_what_a_dying_process_committed_and_did_not_push(
+    installation: Installation,
+) -> None:
+    company, ar = installation.company, installation.browser("ar")
+    deal = company.deal()
+    stream, item = f"deal:{deal.id}", company.node(deal, "KD1.1").checklist[0].id
+    tabs = [Listening(installation.browser(name), stream) for name in ("sr", "fr")]
+
+    # As when another process is killed right after its commit, a command writes, or the hint is lost.
+    for number in range(3):
+        with company.deed("ar") as deed:
+            change_item(deed, item, note=str(number))
+    ar.do("PATCH", f"/checklist-items/{item}", {"note": "3"}, If_Match="*")
+
+    assert [tab.until(5) for tab in tabs] == [[2, 3, 4, 5]] * 2
+
+
+def test_whole_restart_gives_every_reader_the_entry_once(installation: Installation) -> None:
+    company = installation.company
+    deal = company.deal()
+    stream, item = f"deal:{deal.id}", company.node(deal, "KD1.1").checklist[0].id
+    browsers = [installation.browser(name) for name in ("sr", "fr")]
+    before = [Listening(browser, stream) for browser in browsers]
+    installation.stop(signal.SIGKILL)
+    with company.deed("ar") as deed:
+        change_item(deed, item, note="never pushed")
+
+    installation.start()
+    after = [Listening(browser, stream) for browser in browsers]
+    installation.browser("ar").do("PATCH", f"/checklist-items/{item}", {"note": "pushed"}, If_Match="*")
+
+    # The missed entry came with the answer; nothing pushes it a second time.
+    assert [tab.hear() for tab in before] == [[], []]
+    assert [tab.missed for tab in after] == [[2], [2]]
+    assert [tab.until(3) for tab in after] == [[3], [3]]

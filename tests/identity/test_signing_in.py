@@ -53,7 +53,10 @@ def test_wrong_unknown_and_deactivated_get_one_answer(company: Company) -> None:
         sign_in(client, email=""),
     ]
 
-    assert {(answer.status_code, answer.data) for answer in answers} == {(401, answers[0].data)}
+    # Only the number of the request tells them apart.
+    bodies = [answer.data.replace(answer.json["id"].encode(), b"") for answer in answers]
+    assert {answer.status_code for answer in answers} == {401}
+    assert len(set(bodies)) == 1
     assert answers[0].json["code"] == "invalid_credentials"
     assert [answer.headers.get("Set-Cookie") for answer in answers] == [None] * 4
 

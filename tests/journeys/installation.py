@@ -1,9 +1,6 @@
 """A real `triangle serve` in a process of its own, and people who use it over HTTP and sockets."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +14,7 @@ import socketio
 
 from tests.company import Company
 from tests.databases import fresh_url
+from tests.journeys.server import PATIENCE, Server
 from triangle.app import create_app
 from triangle.config import Config
 from triangle.core.clock import SetClock
@@ -24,60 +22,59 @@ from triangle.identity.actions import open_session
 from triangle.identity.models import Person
 from triangle.identity.queries import csrf_token
 
-PATIENCE = 15
-
 
 class Installation:
-    """A company's database and the server on it; the server may be killed and started again."""
+    """A company's database and the servers on it, which may be killed and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, redis_url: str = "") -> None:
         self.url = fresh_url(folder)
         clock = SetClock(datetime.now(UTC))
-        # Never serves: it fills the database before, and looks at it behind the server's back.
+        # Never serves: it fills the database before, and looks at it behind the servers' backs.
         self.company = Company(create_app(Config(database_url=self.url), clock=clock), clock)
         self.company.move_in()
-        self.address = ""
-        self._port = 0
-        self._server: subprocess.Popen[str] | None = None
-        self._log = folder / "server.log"
+        self._folder, self._environ = folder, {"TRIANGLE_DATABASE_URL": self.url}
+        if redis_url:
+            self._environ["TRIANGLE_REDIS_URL"] = redis_url
+        self.servers = [Server(folder, "server", **self._environ)]
+
+    @property
+    def server(self) -> Server:
+        """The first server, which most tests need alone."""
+        return self.servers[0]
+
+    @property
+    def address(self) -> str:
+        """Where the first server listens."""
+        return self.server.address
 
     def start(self) -> None:
-        """Start the server and wait until it says where it listens."""
-        with self._log.open("a") as log:
-            self._server = subprocess.Popen(
-                [Path(sys.executable).with_name("triangle"), "serve", "--port", str(self._port)],
-                env=os.environ | {"TRIANGLE_DATABASE_URL": self.url},
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
-        assert self._server.stdout is not None
-        line = self._server.stdout.readline()
-        assert "listens on http" in line, self._log.read_text()
-        self.address = line.split()[-1]
-        self._port = int(self.address.rpartition(":")[2])
+        """Start the first server and wait until it says where it listens."""
+        self.server.start()
+
+    def another(self, **environ: str) -> Server:
+        """Start one more server on the same database."""
+        made = Server(self._folder, f"server{len(self.servers) + 1}", **self._environ | environ)
+        self.servers.append(made)
+        made.start()
+        return made
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> None:
-        """End the server with a signal and wait for its end."""
-        if self._server is not None:
-            self._server.send_signal(number)
-            self._server.wait(timeout=PATIENCE)
-            assert self._server.stdout is not None
-            self._server.stdout.close()
-            self._server = None
+        """End the first server with a signal and wait for its end."""
+        self.server.stop(number)
 
     def close(self) -> None:
         """Stop everything."""
-        self.stop()
+        for server in self.servers:
+            server.stop()
         self.company.service.database.close()
 
-    def browser(self, name: str) -> "Browser":
-        """Return a browser in which a person is signed in."""
+    def browser(self, name: str, server: Server | None = None) -> "Browser":
+        """Return a browser in which a person is signed in, at the first server if not told otherwise."""
         database, now = self.company.service.database, datetime.now(UTC)
         with database.unit_of_work() as session:
             person = session.get_one(Person, self.company.id(name))
             token = open_session(session, person, at=now, address="", user_agent="test")
-        return Browser(self, name, self.company.id(name), token)
+        return Browser(self, server or self.server, name, self.company.id(name), token)
 
 
 @dataclass
@@ -85,16 +82,17 @@ class Browser:
     """One person's signed-in browser: requests with the cookie, and a socket."""
 
     at: Installation
+    server: Server
     name: str
     person_id: int
     token: str
-    sockets: list[socketio.SimpleClient] = field(default_factory=list)
+    sockets: list[socketio.SimpleClient | socketio.Client] = field(default_factory=list)
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> requests.Response:
         """Send a request; headers are written with _ for -."""
         return requests.request(
             method,
-            f"{self.at.address}/api{path}",
+            f"{self.server.address}/api{path}",
             json=body,
             headers={"X-CSRF-Token": csrf_token(self.token)}
             | {name.replace("_", "-"): value for name, value in headers.items()},
@@ -110,7 +108,16 @@ class Browser:
 
     def connect(self) -> socketio.SimpleClient:
         """Connect a socket as the browser part does."""
-        client = socketio.SimpleClient(**_from(self.at.address))
+        client = socketio.SimpleClient(**_from(self.server.address))
+        client.connect(self.server.address, wait_timeout=PATIENCE, **self._showing())
+        self.sockets.append(client)
+        return client
+
+    def listener(self, events: dict[str, Callable[[Any], None]]) -> socketio.Client:
+        """Connect a socket that calls a function for each event of some kinds."""
+        client = socketio.Client(**_from(self.at.address))
+        for event, told in events.items():
+            client.on(event, told)
         client.connect(self.at.address, wait_timeout=PATIENCE, **self._showing())
         self.sockets.append(client)
         return client
@@ -118,10 +125,10 @@ class Browser:
     def refusal(self, origin: str | None = None, **shown: Any) -> str | None:
         """Try to connect a socket that shows another cookie, csrf or protocol; return why it is refused."""
         said: list[Any] = []
-        client = socketio.Client(**_from(origin or self.at.address))
+        client = socketio.Client(**_from(origin or self.server.address))
         client.on("connect_error", said.append)
         try:
-            client.connect(self.at.address, wait_timeout=PATIENCE, **self._showing(**shown))
+            client.connect(self.server.address, wait_timeout=PATIENCE, **self._showing(**shown))
         except socketio.exceptions.ConnectionError:
             return said[0]["message"] if isinstance(said[0], dict) else str(said[0])
         client.disconnect()

@@ -4,7 +4,7 @@ from flask import Flask
 
 from tests.company import Company
 from tests.rooms.play import Play
-from triangle.activity.sockets import LiveStreams
+from triangle.activity.live import Live
 
 
 def test_heads_name_what_a_reader_never_heard(app: Flask, company: Company) -> None:
@@ -16,7 +16,7 @@ def test_heads_name_what_a_reader_never_heard(app: Flask, company: Company) -> N
     # As when this process died between the commit and the push, and another socket took its place.
     company.service.database.on_commit = lambda messages: None
     play.start("ar", "KD1.1")
-    live: LiveStreams = app.extensions["live"]
+    live: Live = app.extensions["live"]
 
     live.beat()
 

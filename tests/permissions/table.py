@@ -24,6 +24,7 @@ GET    /<path>                        #unknown api      404 404 404 404 404 404 
 GET    /assets/<name>                                   404 404 404 404 404 404 404 404 404 404 404 404 404
 GET    /live                                             +   +   +   +   +   +   +   +   +   +   +   +   +
 GET    /ready                                            +   +   +   +   +   +   +   +   +   +   +   +   +
+GET    /metrics                                          +   +   +   +   +   +   +   +   +   +   +   +   +
 GET    /api/docs                                         +   +   +   +   +   +   +   +   +   +   +   +   +
 GET    /api/openapi.json                                 +   +   +   +   +   +   +   +   +   +   +   +   +
 
@@ -95,6 +96,22 @@ POST   /api/nodes/<node_id>/handoffs  #briefing         401 404  +  403 403  +  
 GET    /api/checklist-items/<item_id>                   401 404  +   +   +   +  404  +  404 404  +  401  +
 PATCH  /api/checklist-items/<item_id>                   401 404  +   +  403 403 404 403 404 404  +  401 403
 
+GET    /api/deals/<deal_id>/notes                       401 404  +   +   +   +  404  +  404 404 404 401  +
+POST   /api/deals/<deal_id>/notes                       401 404  +   +   +   +  404 403 404 404 404 401 403
+GET    /api/nodes/<node_id>/notes     #worked           401 404  +   +   +   +  404  +  404 404  +  401  +
+POST   /api/nodes/<node_id>/notes     #worked           401 404  +   +   +   +  404 403 404 404 403 401 403
+GET    /api/notes/<note_id>           #deal's           401 404  +   +   +   +  404  +  404 404 404 401  +
+GET    /api/notes/<note_id>           #shared           401 404  +   +   +   +  404  +  404 404  +  401  +
+PATCH  /api/notes/<note_id>           #deal's           401 404  +   +   +   +  404 403 404 404 404 401 403
+PATCH  /api/notes/<note_id>           #shared           401 404  +   +   +   +  404 403 404 404 403 401 403
+GET    /api/notes/<note_id>/markdown  #deal's           401 404  +   +   +   +  404  +  404 404 404 401  +
+GET    /api/notes/<note_id>/markdown  #shared           401 404  +   +   +   +  404  +  404 404  +  401  +
+GET    /api/notes/<note_id>/versions  #deal's           401 404  +   +   +   +  404  +  404 404 404 401  +
+POST   /api/notes/<note_id>/versions  #deal's           401 404  +   +   +   +  404 403 404 404 404 401 403
+POST   /api/notes/<note_id>/versions  #shared           401 404  +   +   +   +  404 403 404 404 403 401 403
+GET    /api/note-versions/<version_id>                  401 404  +   +   +   +  404  +  404 404 404 401  +
+POST   /api/note-versions/<version_id>/restore          401 404  +   +   +   +  404 403 404 404 404 401 403
+
 GET    /api/search                                       401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/inbox                                       401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/handoffs/<handoff_id>                       401 404  +   +   +   +  404  +  404 404 404 401  +
@@ -102,9 +119,21 @@ POST   /api/handoffs/<handoff_id>/accept                401 404 403  +  403 403 
 POST   /api/handoffs/<handoff_id>/return                401 404 403  +  403 403 404 403 404 404 404 401 403
 POST   /api/handoffs/<handoff_id>/withdraw              401 404  +  403 403 403 404 403 404 404 404 401 403
 
+GET    /api/deals/<deal_id>/matrix                      401 404  +   +   +   +  404  +  404 404 404 401  +
+GET    /api/matrix                                      401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/difference                           401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/people/<person_id>                   401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/moments                              401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/load                                 401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/findings                             401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/proof                                401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/matrix/export                               401  +   +   +   +   +   +   +   +   +   +  401  +
+
 GET    /api/streams/<name>/entries    #deal             401 404  +   +   +   +  404  +  404 404 404 401  +
 GET    /api/streams/<name>/entries    #account          401  +   +   +   +   +   +   +  404 404 404 401  +
 GET    /api/streams/<name>/entries    #AR's own         401 404  +  404 404 404 404 404 404 404 404 401  +
+
+GET    /api/self-test                                   401  +  404 404 404 404 404 404 404 404 404 401 404
 """
 
 # What a row sends, where it sends anything; `{kind}` is whoever asks.
@@ -137,6 +166,10 @@ BODIES: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/api/nodes/<node_id>/reopen SR's"): {"reason": "x"},
     ("POST", "/api/nodes/<node_id>/decide gate"): {"outcome": "go"},
     ("PATCH", "/api/checklist-items/<item_id>"): {"state": "done"},
+    ("PATCH", "/api/notes/<note_id> deal's"): {"title": "x"},
+    ("PATCH", "/api/notes/<note_id> shared"): {"title": "x"},
+    ("POST", "/api/notes/<note_id>/versions deal's"): {"label": "x"},
+    ("POST", "/api/notes/<note_id>/versions shared"): {"label": "x"},
     ("POST", "/api/handoffs/<handoff_id>/return"): {"reason_code": "other", "reason": "x"},
 }
 
@@ -166,6 +199,10 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "accept": ("POST", "/api/handoffs/<handoff_id>/accept"),
         "return": ("POST", "/api/handoffs/<handoff_id>/return"),
         "withdraw": ("POST", "/api/handoffs/<handoff_id>/withdraw"),
+    },
+    "/api/notes/<note_id> shared": {
+        "rename": ("PATCH", "/api/notes/<note_id> shared"),
+        "name_version": ("POST", "/api/notes/<note_id>/versions shared"),
     },
     "/api/checklist-items/<item_id>": {"tick": ("PATCH", "/api/checklist-items/<item_id>")},
     "/api/people/<person_id>": {

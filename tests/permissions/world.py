@@ -19,6 +19,7 @@ from triangle.identity.actions import make_token, save_view
 from triangle.identity.models import BrowserSession, Person
 from triangle.identity.passwords import hash_password
 from triangle.nodes.models import Node
+from triangle.notes.actions import begin_note, name_version
 
 # What stands in an address when its row says nothing else, and by the row's own word.
 NODES = {
@@ -59,6 +60,7 @@ class World:
             "token_id": self._token(),
             "session_id": self._session(),
             "handoff_id": self._begin(nodes),
+            **self._notes(deal, nodes["worked"]),
         }
         self.ids |= {word: node.id for word, node in nodes.items()} | self._streams(deal)
 
@@ -106,6 +108,14 @@ class World:
                 due_at=None,
                 questions=[],
             ).id
+
+    def _notes(self, deal: Deal, node: Node) -> dict[str, int]:
+        with self.company.deed("ar") as deed:
+            own = begin_note(deed, deal_id=deal.id, template="blank")
+            version = name_version(deed, own.id, label="kept")
+        with self.company.deed("ar") as deed:
+            shared = begin_note(deed, node_id=node.id, template="blank")
+        return {"note_id": own.id, "note deal's": own.id, "note shared": shared.id, "version_id": version.id}
 
     def _streams(self, deal: Deal) -> dict[str, str]:
         own = f"user:{self.company.id('ar')}"

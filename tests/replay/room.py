@@ -48,6 +48,11 @@ def put_responsibilities(room: Value, entry: Value) -> Value:
     return room | {"responsibilities": [rows[key] for key in sorted(rows) if rows[key]["until_at"] is None]}
 
 
+def leave(room: Value, entry: Value) -> Value:
+    """Leave the room as it is: its notes are a list of their own, fetched again."""
+    return room
+
+
 def _change_node(room: Value, node_id: int, change: Any) -> Value:
     stages = [
         stage | {"nodes": [change(node) if node["id"] == node_id else node for node in stage["nodes"]]}
@@ -67,6 +72,9 @@ REDUCERS = {
         [f"node.{done}" for done in ("started", "finished", "skipped", "reopened", "decided")], _NODE
     ),
     "checklist_item.changed": (replace_item,),
+    **dict.fromkeys(
+        [f"note.{done}" for done in ("created", "renamed", "version_named", "restored")], (leave,)
+    ),
     **dict.fromkeys(
         [f"handoff.{done}" for done in ("offered", "accepted", "returned", "withdrawn", "readdressed")],
         _HANDOFF,

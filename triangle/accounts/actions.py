@@ -34,7 +34,7 @@ def edit_account(deed: Deed, account_id: int, **changes: Any) -> Account:
     for name, value in changes.items():
         setattr(account, name, value)
     if "team_id" in changes:
-        publish(deed.session, RightsChanged())
+        publish(deed.session, RightsChanged(account_stream(account.id)))
     record(deed, "account.edited", [account_stream(account.id)], account=account)
     return account
 

@@ -1,9 +1,12 @@
 """Who may see and change accounts."""
 
+from collections.abc import Iterator
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from triangle.accounts.models import Account, Contact
-from triangle.activity.catalog import readable
+from triangle.accounts.models import Account, Contact, Seat
+from triangle.activity.catalog import Sight, moves_readers, readable, seers
 from triangle.core.policy import allow, may
 from triangle.identity.models import Person
 
@@ -64,3 +67,21 @@ def stream_readers(session: Session, actor: Person, account_id: int) -> bool:
     """An account's stream is read by whoever sees the account."""
     account = session.get(Account, account_id)
     return account is not None and may(actor, "see", account)
+
+
+@seers("account")
+def connected_seers(session: Session, account_ids: list[int], sight: Sight) -> Iterator[tuple[int, int]]:
+    """The rule above for many accounts and everybody who is connected."""
+    seated = select(Seat.person_id, Seat.account_id).where(Seat.account_id.in_(account_ids))
+    yield from session.execute(seated.where(Seat.until_at.is_(None)))
+    admins = [person for person, standing in sight.people.items() if standing.role == "admin"]
+    teams = select(Account.id, Account.team_id).where(Account.id.in_(account_ids))
+    for account_id, team_id in session.execute(teams):
+        mates = [
+            p for p, standing in sight.people.items() if team_id is not None and standing.team_id == team_id
+        ]
+        for person_id in {*admins, *mates, *sight.leaders_over(team_id)}:
+            yield person_id, account_id
+
+
+moves_readers("account", "account.edited", "seat.assigned")

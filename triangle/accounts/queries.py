@@ -15,7 +15,6 @@ from triangle.identity.queries import matches, team_ids_below
 
 VERBS = ("edit", "assign_seat", "open_deal", "add_contact")
 
-
 Also = Callable[[Person], ColumnElement[bool]]
 _also: list[Also] = []
 

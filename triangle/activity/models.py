@@ -41,4 +41,25 @@ class Entry(Base):
     prev_hash: Mapped[str]
     hash: Mapped[str]
 
-    __table_args__ = (Index("ix_entry_actor_at", "actor", "at"),)
+    __table_args__ = (
+        Index("ix_entry_actor_at", "actor", "at"),
+        # From an interval to the entry that began it: both carry the deed's moment.
+        Index("ix_entry_stream_at", "stream", "at"),
+    )
+
+
+class Checkpoint(Base):
+    """Where all streams stood at a moment, signed; `heads` keeps those that moved since the one before."""
+
+    __tablename__ = "checkpoint"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    previous: Mapped[str]
+    streams: Mapped[int]
+    entries: Mapped[int] = mapped_column(BigInteger)
+    intervals: Mapped[int] = mapped_column(BigInteger)
+    heads_hash: Mapped[str]
+    key: Mapped[str]
+    heads: Mapped[str] = mapped_column(Text)
+    signature: Mapped[str]

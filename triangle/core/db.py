@@ -106,6 +106,11 @@ class Database:
         with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
+    def connections_in_use(self) -> int:
+        """Return how many connections work at this moment."""
+        # On PostgreSQL both engines share one pool.
+        return sum(pool.checkedout() for pool in {self.writer.pool, self.reader.pool})  # type: ignore[attr-defined]
+
     def close(self) -> None:
         """Close every connection."""
         self.writer.dispose()
@@ -191,7 +196,12 @@ def _postgresql_engines(url: Any) -> tuple[Engine, Engine]:
         pool_timeout=10,
         pool_pre_ping=True,
         **_JSON,
-        connect_args={"options": "-c statement_timeout=15000 -c timezone=UTC"},
+        connect_args={
+            "options": "-c statement_timeout=15000 -c timezone=UTC",
+            # A server that is gone without a word is noticed, as soon as a statement that takes too long.
+            "connect_timeout": 5,
+            "tcp_user_timeout": 20_000,
+        },
     )
     # One snapshot for all the reads of a reply, so that positions and state belong together.
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

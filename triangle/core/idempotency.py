@@ -1,4 +1,4 @@
-"""Idempotency keys: a POST that is sent twice has one effect and one answer."""
+"""Idempotency keys: a write that is sent twice has one effect and one answer."""
 
 import threading
 import zlib

@@ -1,12 +1,16 @@
-"""Logs as one JSON object a line."""
+"""Logs as one JSON object a line; what is logged during a request carries the request's id."""
 
 import logging
 import sys
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 import orjson
 
 _PLAIN = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
+
+# Each greenlet has its own context, so a request's id is seen by what runs for this request only.
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
 class JsonLines(logging.Formatter):
@@ -19,6 +23,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "log": record.name,
             "message": record.getMessage(),
+            **({"request": request_id.get()} if request_id.get() else {}),
             **{key: value for key, value in record.__dict__.items() if key not in _PLAIN},
         }
         if record.exc_info:

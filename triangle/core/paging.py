@@ -28,7 +28,8 @@ def cursor(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(list(values))).rstrip(b"=").decode()
 
 
-def _after(text: str, kinds: Sequence[type]) -> list[Any]:
+def read_cursor(text: str, kinds: Sequence[type]) -> list[Any]:
+    """Return the sort values in a cursor, which are of these kinds; refuse any other text."""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         values = orjson.loads(raw)
@@ -56,7 +57,7 @@ def page(
 ) -> Page:
     """Return the page of `query` sorted by `keys` that follows the cursor; `of` gives a row's key values."""
     if after is not None:
-        start = tuple_(*_after(after, [key.type.python_type for key in keys]))
+        start = tuple_(*read_cursor(after, [key.type.python_type for key in keys]))
         query = query.where(tuple_(*keys) < start if descending else tuple_(*keys) > start)
     order = [key.desc() if descending else key.asc() for key in keys]
     rows = session.scalars(query.order_by(*order).limit(limit + 1)).unique().all()

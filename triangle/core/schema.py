@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from marshmallow import RAISE, ValidationError, fields, validate
@@ -119,6 +119,8 @@ def _each(write: Write) -> Write:
     return lambda values: [write(value) for value in values]
 
 
+# A page of the matrix words the same few moments a thousand times; equal moments have one text in UTC.
+@lru_cache(4096)
 def moment_text(moment: datetime) -> str:
     """Return a moment as the one text that replies, entries and hashes use."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"

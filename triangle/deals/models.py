@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, ForeignKey, Index, text
+from sqlalchemy import JSON, BigInteger, Dialect, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.types import TypeDecorator
@@ -148,6 +149,17 @@ class DealSeat(Base):
             postgresql_where=text("until_at IS NULL"),
         ),
     )
+
+
+class PresenceRow(Base):
+    """Who is in a room through one process, and that process's beat; gone with a crash, as it should be."""
+
+    __tablename__ = "presence"
+
+    node: Mapped[str] = mapped_column(primary_key=True)
+    deal_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, index=True)
+    people: Mapped[list[Any]] = mapped_column(JSON)
+    beat: Mapped[int]
 
 
 def deal_stream(deal_id: int) -> str:

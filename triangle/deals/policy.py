@@ -1,12 +1,14 @@
 """Who may see and change deals."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
-from triangle.accounts.models import Account
-from triangle.activity.catalog import readable
+from triangle.accounts.models import Account, account_stream
+from triangle.activity.catalog import Sight, beside, moves_readers, readable, seers
 from triangle.core.policy import allow, may
-from triangle.deals.models import Deal
+from triangle.deals.models import Deal, Member, deal_stream
 from triangle.deals.queries import holders, is_member, rooms_of
 from triangle.identity.models import Person
 
@@ -57,3 +59,44 @@ def stream_readers(session: Session, actor: Person, deal_id: int) -> bool:
     """A deal's stream is read by whoever sees the deal."""
     deal = session.get(Deal, deal_id)
     return deal is not None and may(actor, "see", deal)
+
+
+@seers("deal")
+def connected_seers(session: Session, deal_ids: list[int], sight: Sight) -> Iterator[tuple[int, int]]:
+    """The rule above for many deals and everybody who is connected."""
+    present = select(Member.person_id, Member.deal_id).where(Member.deal_id.in_(deal_ids))
+    yield from session.execute(present.where(Member.until_at.is_(None)))
+    teams = select(Deal.id, Account.team_id).join(Account, Account.id == Deal.account_id)
+    for deal_id, team_id in session.execute(teams.where(Deal.id.in_(deal_ids))):
+        for person_id in sight.leaders_over(team_id):
+            yield person_id, deal_id
+
+
+@seers("account")
+def connected_in_rooms(session: Session, account_ids: list[int], sight: Sight) -> Iterator[tuple[int, int]]:
+    """Whoever is in a deal room of an account sees it, asked for many accounts."""
+    inside = select(Member.person_id, Deal.account_id).join(Deal, Deal.id == Member.deal_id)
+    inside = inside.where(Deal.account_id.in_(account_ids), Member.until_at.is_(None)).distinct()
+    yield from session.execute(inside)
+
+
+# Whoever is in a room of an account sees the account, and whoever leads the account's team sees its rooms.
+@beside("deal")
+def account_beside(session: Session, deal_ids: list[int]) -> dict[int, list[str]]:
+    """A room is seen by leaders above its account: an entry of the account may take it from them."""
+    found = session.execute(select(Deal.id, Deal.account_id).where(Deal.id.in_(deal_ids)))
+    return {deal_id: [account_stream(account_id)] for deal_id, account_id in found}
+
+
+@beside("account")
+def rooms_beside(session: Session, account_ids: list[int]) -> dict[int, list[str]]:
+    """An account is seen by those in its rooms: an entry of a room may take it from them."""
+    rooms: dict[int, list[str]] = {account_id: [] for account_id in account_ids}
+    for account_id, deal_id in session.execute(
+        select(Deal.account_id, Deal.id).where(Deal.account_id.in_(account_ids))
+    ):
+        rooms[account_id].append(deal_stream(deal_id))
+    return rooms
+
+
+moves_readers("deal", "seat.assigned", "deal.reopened")

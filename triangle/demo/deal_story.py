@@ -49,6 +49,10 @@ class DealStory:
             at = yield from self._between(room, step, at)
         step = next(step for step in steps if step.code == self.plot.target)
         at = yield from self._end(room, step, at)
+        if self.plot.offers:
+            at += 0.01
+            yield at
+            room.write_note()
         for offer in self.plot.offers:
             self.history.add(self._wait(room, offer, {s.code: s for s in steps}))
         return at

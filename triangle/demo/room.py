@@ -8,6 +8,7 @@ from triangle.deals.models import Deal
 from triangle.deals.queries import holders
 from triangle.demo import evidence_words, handoff_words, reason_words
 from triangle.demo.history import History
+from triangle.demo.notes import write_note
 from triangle.demo.plot import Step
 from triangle.gates.actions import decide, finish, reopen, skip, start
 from triangle.handoffs.actions import accept, offer, return_
@@ -92,6 +93,10 @@ class Room:
         """Take a finished node up again."""
         reason = self.chance.choice(reason_words.REOPENED)
         reopen(self.history.deed(self.on_duty(step, "A")), step.node_id, reason=reason)
+
+    def write_note(self) -> None:
+        """Write down what was heard at the customer's; another draw of chance than the story's own."""
+        write_note(self.history.deed(self.owner()), self.deal_id, Random(self.deal_id), self.contacts[0])
 
     def win(self) -> None:
         """Close the deal as won."""

@@ -1,9 +1,15 @@
 """Who may see, answer and withdraw hand-offs."""
 
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from triangle.activity.catalog import Sight, moves_readers, seers
 from triangle.core.policy import allow, may
 from triangle.deals.models import Deal
 from triangle.deals.policy import session_of
-from triangle.handoffs.models import Handoff
+from triangle.handoffs.models import Handoff, Receipt
 from triangle.handoffs.queries import may_give, waits_for
 from triangle.identity.models import Person
 from triangle.nodes.models import Node
@@ -49,3 +55,22 @@ def asked_in_it(actor: Person, deal: Deal) -> bool:
 def briefers(actor: Person, node: Node) -> bool:
     """A briefing is given by the roles that the playbook names."""
     return actor.is_active and may_give(session_of(node), node, "briefing", actor.id)
+
+
+@seers("deal")
+def connected_and_asked(session: Session, deal_ids: list[int], sight: Sight) -> Iterator[tuple[int, int]]:
+    """Whoever is asked to take a node sees its room, asked for many rooms."""
+    asked = select(Receipt.receiver_id, Handoff.deal_id).join(Handoff, Handoff.id == Receipt.handoff_id)
+    asked = asked.where(Handoff.deal_id.in_(deal_ids), Receipt.status == "offered").distinct()
+    yield from session.execute(asked)
+
+
+# Whoever was only asked sees the room no longer once the answer is given, and bystanders are shown out.
+moves_readers(
+    "deal",
+    "handoff.offered",
+    "handoff.accepted",
+    "handoff.returned",
+    "handoff.withdrawn",
+    "handoff.readdressed",
+)

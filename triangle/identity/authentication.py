@@ -4,7 +4,7 @@ import hmac
 import logging
 from datetime import timedelta
 
-from flask import Request, Response, after_this_request
+from flask import Request, Response, after_this_request, g
 from sqlalchemy import Update, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -28,8 +28,13 @@ def authenticate(session: Session, request: Request) -> Person:
     """Return the person who asks; refuse when nobody is signed in or a write could be forged."""
     here = service()
     bearer = request.headers.get("Authorization", "")
-    if bearer:
-        return _by_token(session, request, here, bearer)
+    person = _by_token(session, request, here, bearer) if bearer else _by_cookie(session, request, here)
+    # For the log of requests: who it was, by number only.
+    g.person_id = person.id
+    return person
+
+
+def _by_cookie(session: Session, request: Request, here: Service) -> Person:
     found = browser_session(session, request)
     if found is None:
         raise Unauthenticated("unauthenticated", "sign in first")

@@ -90,6 +90,21 @@ class BrowserSession(Base):
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What of a person decides what they may see: another standing, other rights."""
+
+    person_id: int
+    role: str
+    team_id: int | None
+    is_guest: bool
+
+    @property
+    def leads(self) -> bool:
+        """Say whether this person leads a team."""
+        return self.role == "leader" and self.team_id is not None
+
+
+@dataclass(frozen=True, slots=True)
 class SignedOut:
     """Said after a commit that ended one session of a person, or all of them: their sockets close."""
 

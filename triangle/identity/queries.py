@@ -10,7 +10,16 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from triangle.core.paging import Page, page
 from triangle.core.policy import verbs
-from triangle.identity.models import ABSOLUTE, IDLE, ApiToken, BrowserSession, Person, SavedView, Team
+from triangle.identity.models import (
+    ABSOLUTE,
+    IDLE,
+    ApiToken,
+    BrowserSession,
+    Person,
+    SavedView,
+    Standing,
+    Team,
+)
 from triangle.identity.schemas import PersonOut
 
 MOST = 500
@@ -94,15 +103,20 @@ def live_sessions(session: Session, person: Person, at: datetime) -> Sequence[Br
     return [row for row in rows if row.is_live(at)]
 
 
-def live_session_ids(session: Session, at: datetime) -> set[int]:
-    """Return the ids of all sessions that still sign somebody in at a moment."""
+def standings(session: Session, session_ids: list[int], at: datetime) -> dict[int, Standing]:
+    """Return, for those of some browser sessions that still sign somebody in, whose they are and as what."""
     query = (
-        select(BrowserSession.id)
+        select(BrowserSession.id, Person.id, Person.role, Person.team_id, Person.is_guest)
         .join(BrowserSession.person)
-        .where(BrowserSession.revoked_at.is_(None), Person.is_active)
+        .where(BrowserSession.id.in_(session_ids), BrowserSession.revoked_at.is_(None), Person.is_active)
         .where(BrowserSession.seen_at > at - IDLE, BrowserSession.created_at > at - ABSOLUTE)
     )
-    return set(session.scalars(query))
+    return {row[0]: Standing(*row[1:]) for row in session.execute(query).all()}
+
+
+def team_tree(session: Session) -> dict[int, int | None]:
+    """Return for each team the one above it."""
+    return {team.id: team.parent_id for team in teams(session)}
 
 
 def live_tokens(session: Session, person: Person) -> Sequence[ApiToken]:

@@ -40,3 +40,8 @@ def gate_error(gate: Node) -> dict[str, Any]:
     """Return the line that names a gate which is not passed."""
     assert gate.gate is not None
     return field_error("node", "gate_before", node_id=gate.id, code=gate.code, gate=gate.gate["code"])
+
+
+def is_node_of(session: Session, node_id: int, deal_id: int) -> bool:
+    """Say whether a node belongs to a deal."""
+    return session.scalar(select(Node.id).where(Node.id == node_id, Node.deal_id == deal_id)) is not None

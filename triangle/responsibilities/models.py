@@ -48,5 +48,15 @@ class Responsibility(Base):
         ),
         Index("ix_responsibility_deal", "deal_id", "until_at"),
         Index("ix_responsibility_person", "person_id", "until_at"),
+        # The matrix as of a past moment, what changed between two, and one person over time.
+        Index("ix_responsibility_node", "node_id", "from_at"),
+        Index("ix_responsibility_from", "from_at"),
+        Index(
+            "ix_responsibility_until",
+            "until_at",
+            sqlite_where=text("until_at IS NOT NULL"),
+            postgresql_where=text("until_at IS NOT NULL"),
+        ),
+        Index("ix_responsibility_history", "person_id", "from_at"),
         CheckConstraint("until_at IS NULL OR until_at > from_at", name="ends_after_it_begins"),
     )

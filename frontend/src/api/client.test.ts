@@ -42,6 +42,7 @@ test("a write carries the token, the key and the version it has seen", async () 
   expect(sent[0]?.options.headers).toMatchObject({
     "X-CSRF-Token": "token",
     "Idempotency-Key": "k-1",
+    "X-Op-Id": "k-1",
     "If-Match": '"7"',
   });
 });

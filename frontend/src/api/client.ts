@@ -4,7 +4,7 @@ export interface Write {
   body?: unknown;
   /** The version the writer has seen; a changed resource answers 412. */
   version?: number | undefined;
-  /** The same key on every retry of one deed, so that it happens once. */
+  /** The same key on every retry of one deed, so that it happens once; it comes back as `op_id` of its entry. */
   key?: string | undefined;
 }
 
@@ -54,7 +54,7 @@ function headers(method: string, { body, version, key }: Write): Record<string, 
   const said: Record<string, string> = { Accept: "application/json" };
   if (body !== undefined) said["Content-Type"] = "application/json";
   if (method !== "GET" && csrf) said["X-CSRF-Token"] = csrf;
-  if (key) said["Idempotency-Key"] = key;
+  if (key) Object.assign(said, { "Idempotency-Key": key, "X-Op-Id": key });
   if (version !== undefined) said["If-Match"] = `"${version}"`;
   return said;
 }

@@ -9,6 +9,8 @@ export interface Problem extends Refusal {
   title: string;
   status: number;
   detail?: string | undefined;
+  /** The request, as the server's logs name it. */
+  id?: string | undefined;
   errors: Refusal[];
 }
 

@@ -110,7 +110,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -347,6 +347,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -576,7 +578,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -829,6 +831,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1068,6 +1072,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1298,6 +1304,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1425,6 +1433,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -1661,7 +1671,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -1898,6 +1908,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -2042,7 +2054,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2176,6 +2188,346 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deals/{deal_id}/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deal_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show the matrix of one deal at a moment, or now. */
+        get: {
+            parameters: {
+                query?: {
+                    at?: string | null;
+                };
+                header?: never;
+                path: {
+                    deal_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DealMatrix"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{deal_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deal_id: number;
+            };
+            cookie?: never;
+        };
+        /** List the notes of a deal and of its nodes. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deal_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteRowList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin a note of a deal; without a title the main one, which is there once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
+                path: {
+                    deal_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NoteNew"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteWholeReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deals/{deal_id}/reopen": {
         parameters: {
             query?: never;
@@ -2192,7 +2544,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2447,6 +2799,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -2597,7 +2951,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -2958,7 +3312,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3108,7 +3462,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3258,7 +3612,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3496,6 +3850,908 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the matrix of all deals that I may see, page by page, at a moment or now. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    at?: string | null;
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    group?: "deal" | "account" | "stage";
+                    limit?: number;
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatrixPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what changed between two moments, node by node, with the entry that says so. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    from?: string | null;
+                    group?: "deal" | "account" | "stage";
+                    limit?: number;
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                    to?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DifferencePage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Save the matrix as a workbook or as plain rows, with the heads of the streams it was made from. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    at?: string | null;
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    format?: "xlsx" | "csv";
+                    group?: "deal" | "account" | "stage";
+                    language?: "zh" | "en" | null;
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "text/csv": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where responsibility has holes in the deals that I may see, with counts on the first page. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    deal?: number;
+                    limit?: number;
+                    person?: number;
+                    playbook?: string;
+                    rule?: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "gate_open_items" | "overloaded" | "stalled" | "two_corners" | null;
+                    severity?: "high" | "medium" | "low" | null;
+                    /** @description With all teams below it. */
+                    team?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindingsPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show who carries how much, by week or by stage: nodes at work that they answer for. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    at?: string | null;
+                    by?: "week" | "stage";
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    limit?: number;
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                    weeks?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoadOut"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/moments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell at which moments something changed: the one that holds, its neighbours, and where time begins. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    at?: string | null;
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Moments"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        /** List what one person had a duty in, in the deals that I may see, the last begun first. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: number;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    deal?: number;
+                    duty?: "R" | "A" | "C" | "I";
+                    from?: string | null;
+                    limit?: number;
+                    person?: number;
+                    playbook?: string;
+                    role?: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    state?: "open" | "closed";
+                    /** @description With all teams below it. */
+                    team?: number;
+                    to?: string | null;
+                };
+                header?: never;
+                path: {
+                    person_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what was verified and when; with a deal, verify its chain and its intervals now. */
+        get: {
+            parameters: {
+                query?: {
+                    deal?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProofOut"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nodes/{node_id}": {
         parameters: {
             query?: never;
@@ -3615,7 +4871,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -3765,7 +5021,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4000,7 +5256,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4134,6 +5390,241 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nodes/{node_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: number;
+            };
+            cookie?: never;
+        };
+        /** List the notes of a node. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    node_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteRowList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin a note of a node; without a title the main one, which is there once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
+                path: {
+                    node_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NoteNew"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteWholeReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nodes/{node_id}/reopen": {
         parameters: {
             query?: never;
@@ -4150,7 +5641,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4300,7 +5791,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4450,7 +5941,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4475,6 +5966,832 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["NodeWholeReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/note-versions/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show what a version says. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionWholeReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/note-versions/{version_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a version into its note again; what was there is kept as a version of its own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
+                path: {
+                    version_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Schema"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteWholeReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show a note as plain text. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    note_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteWholeReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a note another title. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
+                path: {
+                    note_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NoteEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteWholeReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/notes/{note_id}/markdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: number;
+            };
+            cookie?: never;
+        };
+        /** Export a note as Markdown. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    note_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MarkdownReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notes/{note_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: number;
+            };
+            cookie?: never;
+        };
+        /** List the versions of a note, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    note_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionOutList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keep the note as it is now under a name. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
+                path: {
+                    note_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VersionNew"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionWholeReply"];
                     };
                 };
                 /** @description Bad Request */
@@ -4686,7 +7003,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -4923,6 +7240,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -5067,7 +7386,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -5217,7 +7536,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -5469,6 +7788,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -5909,6 +8230,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/self-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Try sockets, Redis, the database, the clock and the origin, and say how each of them is. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The browser's own origin; browsers send none with a plain read. */
+                    origin?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SelfTestOutReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -5961,7 +8384,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6056,6 +8479,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -6214,6 +8639,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -6353,7 +8780,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6643,7 +9070,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -6795,6 +9222,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -7020,7 +9449,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -7169,6 +9598,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -7492,7 +9923,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Makes a repeated POST have one effect; kept for 24 hours. */
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
                     "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
@@ -7641,6 +10072,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
                     /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
                     "If-Match"?: string;
                     /** @description Comes back as `op_id` in the entry that this deed writes. */
@@ -7887,6 +10320,49 @@ export interface components {
                 [key: string]: components["schemas"]["Position"];
             };
         };
+        CellOut: {
+            /** @enum {string} */
+            duty: "R" | "A" | "C" | "I";
+            /** Format: date-time */
+            from_at: string;
+            person_id: number;
+            /** @enum {string} */
+            role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+        };
+        ChangedRow: {
+            changes: components["schemas"]["ChangeOut"][];
+            deal_id: number;
+            node_id: number;
+            /** Format: date */
+            planned_finish_on: string;
+            /** @enum {string} */
+            status: "waiting" | "active" | "offered" | "done" | "skipped";
+            template_id: number;
+        };
+        ChangeOut: {
+            after: number | null;
+            /** Format: date-time */
+            at: string;
+            before: number | null;
+            /** @enum {string|null} */
+            cause: "opened" | "handoff" | "seat" | "reopened" | "left" | null;
+            /** @enum {string} */
+            duty: "R" | "A" | "C" | "I";
+            entry: components["schemas"]["EntryRef"] | null;
+            /** @enum {string} */
+            kind: "added" | "removed" | "moved";
+            /** @enum {string} */
+            role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+        };
+        CheckOut: {
+            check: string;
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            status: "ok" | "warn" | "fail";
+        };
         ContactEdit: {
             email?: string;
             /** @enum {string} */
@@ -7938,6 +10414,19 @@ export interface components {
             currency?: "CNY" | "USD" | "EUR" | "HKD" | "JPY" | "GBP" | "SGD" | "TWD";
             title?: string;
         };
+        DealMatrix: {
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["MatrixRow"][];
+            deals: components["schemas"]["MatrixDeal"][];
+            is_now: boolean;
+            next: string | null;
+            people: components["schemas"]["MatrixPerson"][];
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
+            templates: components["schemas"]["MatrixNode"][];
+        };
         DealNew: {
             account_id: number;
             /** @default 0 */
@@ -7985,6 +10474,11 @@ export interface components {
                 [key: string]: components["schemas"]["Position"];
             };
         };
+        DealProof: {
+            entries: number;
+            intervals: number;
+            wrong: string[];
+        };
         DealSeatOut: {
             /** Format: date-time */
             from_at: string | null;
@@ -8010,6 +10504,37 @@ export interface components {
             outcome: "go" | "no_go" | "hold" | "go_with_conditions";
             reason: string;
         };
+        DifferencePage: {
+            data: components["schemas"]["ChangedRow"][];
+            deals: components["schemas"]["MatrixDeal"][];
+            next: string | null;
+            people: components["schemas"]["MatrixPerson"][];
+            templates: components["schemas"]["MatrixNode"][];
+        };
+        DutyPage: {
+            data: components["schemas"]["DutyRow"][];
+            deals: components["schemas"]["MatrixDeal"][];
+            next: string | null;
+            people: components["schemas"]["MatrixPerson"][];
+            templates: components["schemas"]["MatrixNode"][];
+        };
+        DutyRow: {
+            /** @enum {string} */
+            cause: "opened" | "handoff" | "seat" | "reopened" | "left";
+            deal_id: number;
+            /** @enum {string} */
+            duty: "R" | "A" | "C" | "I";
+            /** Format: date-time */
+            from_at: string;
+            id: number;
+            node_id: number;
+            person_id: number;
+            /** @enum {string} */
+            role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+            template_id: number;
+            /** Format: date-time */
+            until_at: string | null;
+        };
         EntriesOut: {
             data: components["schemas"]["EntryOut"][];
             epoch: number;
@@ -8029,6 +10554,12 @@ export interface components {
             stream: string;
             type: string;
             version: number;
+        };
+        EntryRef: {
+            actor: number;
+            seq: number;
+            stream: string;
+            type: string;
         };
         Error: {
             /** @description Error code */
@@ -8056,6 +10587,42 @@ export interface components {
             params?: {
                 [key: string]: unknown;
             };
+        };
+        FindingCount: {
+            count: number;
+            /** @enum {string} */
+            rule: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "gate_open_items" | "overloaded" | "stalled" | "two_corners";
+            /** @enum {string} */
+            severity: "high" | "medium" | "low";
+            team_id: number | null;
+        };
+        FindingOut: {
+            count: number | null;
+            deal_id: number | null;
+            /** @enum {string} */
+            fix: "assign_seat" | "hand_off" | "answer" | "open_node";
+            handoff_id: number | null;
+            key: number;
+            node_id: number | null;
+            person_id: number | null;
+            /** @enum {string|null} */
+            role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV" | null;
+            /** @enum {string} */
+            rule: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "gate_open_items" | "overloaded" | "stalled" | "two_corners";
+            /** @enum {string} */
+            severity: "high" | "medium" | "low";
+            /** Format: date-time */
+            since: string | null;
+            team_id: number | null;
+        };
+        FindingsPage: {
+            counts: components["schemas"]["FindingCount"][];
+            data: components["schemas"]["FindingOut"][];
+            deals: components["schemas"]["MatrixDeal"][];
+            next: string | null;
+            nodes: components["schemas"]["NodePlace"][];
+            people: components["schemas"]["MatrixPerson"][];
+            templates: components["schemas"]["MatrixNode"][];
         };
         GateOut: {
             code: string;
@@ -8181,6 +10748,79 @@ export interface components {
             nodes?: components["schemas"]["NodeTaken"][];
             seats?: components["schemas"]["SeatTaken"][];
         };
+        LoadOut: {
+            /** @enum {string} */
+            by: "week" | "stage";
+            data: components["schemas"]["LoadRow"][];
+            more: boolean;
+            people: components["schemas"]["MatrixPerson"][];
+            stages: ("S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7")[];
+            weeks: string[];
+        };
+        LoadRow: {
+            counts: number[];
+            person_id: number;
+        };
+        MarkdownOut: {
+            markdown: string;
+            title: string;
+        };
+        MarkdownReply: {
+            data: components["schemas"]["MarkdownOut"];
+        };
+        MatrixDeal: {
+            account: string;
+            account_id: number;
+            id: number;
+            /** @enum {string} */
+            status: "open" | "won" | "lost";
+            team_id: number | null;
+            title: string;
+        };
+        MatrixNode: {
+            code: string;
+            id: number;
+            name: components["schemas"]["Names"];
+            /** @enum {string} */
+            stage: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+        };
+        MatrixPage: {
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["MatrixRow"][];
+            deals: components["schemas"]["MatrixDeal"][];
+            is_now: boolean;
+            next: string | null;
+            people: components["schemas"]["MatrixPerson"][];
+            templates: components["schemas"]["MatrixNode"][];
+        };
+        MatrixPerson: {
+            id: number;
+            is_active: boolean;
+            name: string;
+            team_id: number | null;
+        };
+        MatrixRow: {
+            cells: components["schemas"]["CellOut"][];
+            deal_id: number;
+            node_id: number;
+            /** Format: date */
+            planned_finish_on: string;
+            /** @enum {string} */
+            status: "waiting" | "active" | "offered" | "done" | "skipped";
+            template_id: number;
+        };
+        Moments: {
+            /** Format: date-time */
+            current: string | null;
+            /** Format: date-time */
+            first: string | null;
+            /** Format: date-time */
+            next: string | null;
+            /** Format: date-time */
+            previous: string | null;
+            ticks: string[];
+        };
         Names: {
             en: string;
             zh: string;
@@ -8218,6 +10858,10 @@ export interface components {
             status: "waiting" | "active" | "offered" | "done" | "skipped";
             version: number;
         };
+        NodePlace: {
+            id: number;
+            template_id: number;
+        };
         NodeTaken: {
             node_id: number;
             person_id: number;
@@ -8251,6 +10895,61 @@ export interface components {
             data: components["schemas"]["NodeWhole"];
             handoff_defaults: components["schemas"]["HandoffDefaults"];
             missing: components["schemas"]["FieldProblem"][];
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
+        };
+        NoteEdit: {
+            title: string;
+        };
+        NoteNew: {
+            /**
+             * @default blank
+             * @enum {string}
+             */
+            template: "blank" | "visit" | "review" | "retrospective";
+            title?: string;
+        };
+        NoteRow: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            deal_id: number;
+            epoch: number;
+            frozen: boolean;
+            id: number;
+            is_main: boolean;
+            node_id: number | null;
+            title: string;
+            version: number;
+            /** Format: date-time */
+            written_at: string;
+            written_by: number;
+        };
+        NoteRowList: {
+            can: string[];
+            data: components["schemas"]["NoteRow"][];
+        };
+        NoteWhole: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            deal_id: number;
+            epoch: number;
+            frozen: boolean;
+            id: number;
+            is_main: boolean;
+            node_id: number | null;
+            text: string;
+            title: string;
+            version: number;
+            /** Format: date-time */
+            written_at: string;
+            written_by: number;
+        };
+        NoteWholeReply: {
+            can: string[];
+            data: components["schemas"]["NoteWhole"];
             positions: {
                 [key: string]: components["schemas"]["Position"];
             };
@@ -8381,12 +11080,22 @@ export interface components {
             code: string;
             detail: string;
             errors: components["schemas"]["FieldProblem"][];
+            /** @description The request, as X-Request-Id and the logs name it. */
+            id: string;
             params: {
                 [key: string]: unknown;
             };
             status: number;
             title: string;
             type: string;
+        };
+        ProofOut: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            checkpoint_at: string | null;
+            deal: components["schemas"]["DealProof"] | null;
+            key: string | null;
         };
         RaciOut: {
             A: string;
@@ -8543,6 +11252,20 @@ export interface components {
             /** @enum {string} */
             role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
         };
+        SelfTestOut: {
+            /** Format: date-time */
+            at: string;
+            checks: components["schemas"]["CheckOut"][];
+            /** @enum {string} */
+            status: "ok" | "warn" | "fail";
+        };
+        SelfTestOutReply: {
+            can: string[];
+            data: components["schemas"]["SelfTestOut"];
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
+        };
         SessionOut: {
             address: string;
             /** Format: date-time */
@@ -8687,6 +11410,41 @@ export interface components {
         };
         TokenOutList: {
             data: components["schemas"]["TokenOut"][];
+        };
+        VersionNew: {
+            label: string;
+        };
+        VersionOut: {
+            /** Format: date-time */
+            at: string;
+            author_id: number;
+            id: number;
+            /** @enum {string} */
+            kind: "auto" | "manual" | "before_restore";
+            label: string;
+            note_id: number;
+        };
+        VersionOutList: {
+            data: components["schemas"]["VersionOut"][];
+        };
+        VersionWhole: {
+            /** Format: date-time */
+            at: string;
+            author_id: number;
+            id: number;
+            /** @enum {string} */
+            kind: "auto" | "manual" | "before_restore";
+            label: string;
+            note_id: number;
+            state: string;
+            text: string;
+        };
+        VersionWholeReply: {
+            can: string[];
+            data: components["schemas"]["VersionWhole"];
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
         };
         ViewBody: {
             name: string;

@@ -22,7 +22,8 @@ export function useFieldErrors(error: ApiError | null) {
 
 function wordProblem(wording: Wording, error: unknown): string {
   if (!(error instanceof ApiError)) return wording.t("errors.unknown", { code: "client" });
-  if (error.status >= 500) return wording.t("errors.server");
+  const { id } = error.problem;
+  if (error.status >= 500) return id ? wording.t("errors.server_id", { id }) : wording.t("errors.server");
   return wordRefusal(wording, error.problem);
 }
 

@@ -6,39 +6,53 @@ import { get } from "@/api/client";
 import { keys } from "@/api/keys";
 import { adopt, useMe } from "@/api/session";
 import type { Session } from "@/api/types";
-import { applyEntry, catchUp, positionOf } from "@/realtime/apply";
+import { applyEntry, catchUp, resetStream } from "@/realtime/apply";
 import { Live } from "@/realtime/live";
 import { LiveProvider } from "@/realtime/LiveProvider";
 
 /** Opens the one connection for the person who is signed in and closes it with them. */
 export function LiveGate({ children }: { children: ReactNode }) {
   const { id } = useMe();
-  return <Connected key={id}>{children}</Connected>;
+  return (
+    <Connected key={id} me={id}>
+      {children}
+    </Connected>
+  );
 }
 
-function Connected({ children }: { children: ReactNode }) {
+function Connected({ me, children }: { me: number; children: ReactNode }) {
   const client = useQueryClient();
-  const [live] = useState(() => connect(client));
+  const [live] = useState(() => connect(client, me));
   useEffect(() => {
     live.open();
     return () => live.close();
   }, [live]);
+  useEffect(() => keepUnsent(live), [live]);
   return <LiveProvider live={live}>{children}</LiveProvider>;
 }
 
-function connect(client: QueryClient): Live {
+function connect(client: QueryClient, me: number): Live {
   const live = new Live({
+    me,
+    types: entryTypes,
     csrf: () => client.getQueryData<Session>(keys.session)?.csrf ?? null,
     apply: (entry) => applyEntry(client, entryTypes, entry),
-    reset: async (stream) => {
-      await client.invalidateQueries({ queryKey: [stream] });
-      return positionOf(client, entryTypes, stream);
-    },
-    revoked: (stream) => void client.invalidateQueries({ queryKey: [stream] }),
+    reset: (stream) => resetStream(client, entryTypes, stream),
+    // A tab that nobody looks at fetches when it is looked at again.
+    touched: (list) => void client.invalidateQueries({ queryKey: [list], refetchType: document.hidden ? "none" : "active" }),
     refused: () => void renew(client),
   });
   whenFetched((queryKey) => catchUp(client, entryTypes, queryKey, (stream, position) => live.since(stream, position)));
   return live;
+}
+
+/** Asks before the tab closes over changes that the server has not seen. */
+function keepUnsent({ pending }: Live): () => void {
+  const ask = (event: BeforeUnloadEvent) => {
+    if (pending.unsent() > 0) event.preventDefault();
+  };
+  window.addEventListener("beforeunload", ask);
+  return () => window.removeEventListener("beforeunload", ask);
 }
 
 /** The server refused the connection's session or token: ask who we are; a lost session asks to sign in again. */

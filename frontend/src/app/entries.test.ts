@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Entry } from "@/api/types";
 import { entryTypes } from "@/app/entries";
-import { EVERY, reduce } from "@/realtime/apply";
+import { EVERY, kindsOf, reduce } from "@/realtime/apply";
 
 interface Golden {
   name: string;
@@ -36,4 +36,17 @@ const replayed = new Set(golden.flatMap(({ entries }) => entries.map(({ type }) 
 
 test.each(Object.keys(entryTypes).filter((type) => type !== EVERY))("%s has a golden file", (type) => {
   expect(replayed).toContain(type);
+});
+
+test.each([...replayed])("%s is known: some kind of value follows it", (type) => {
+  expect(Object.keys(entryTypes)).toContain(type);
+});
+
+test("every golden file is of a kind that reducers keep", () => {
+  const kinds = kindsOf(entryTypes);
+  expect(golden.filter(({ kind }) => !kinds.has(kind)).map(({ name }) => name)).toEqual([]);
+});
+
+test("every golden file tells the type it is called after", () => {
+  for (const { name, kind, entries } of golden) expect(entries.map(({ type }) => `${kind}-${type}`)).toContain(name);
 });

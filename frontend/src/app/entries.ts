@@ -4,6 +4,7 @@ import { dealEntries } from "@/features/deals/entries";
 import { gateEntries } from "@/features/gates/entries";
 import { handoffEntries } from "@/features/handoffs/entries";
 import { nodeEntries } from "@/features/nodes/entries";
+import { noteEntries } from "@/features/notes/entries";
 import { responsibilityEntries } from "@/features/responsibilities/entries";
 import { joinEntryTypes } from "@/realtime/apply";
 
@@ -15,5 +16,6 @@ export const entryTypes = joinEntryTypes([
   gateEntries,
   responsibilityEntries,
   handoffEntries,
+  noteEntries,
   activityEntries,
 ]);

@@ -7,6 +7,8 @@ const AccountsPage = lazy(() => import("@/app/pages/AccountsPage").then((page) =
 const AccountPage = lazy(() => import("@/app/pages/AccountPage").then((page) => ({ default: page.AccountPage })));
 const DealsPage = lazy(() => import("@/app/pages/DealsPage").then((page) => ({ default: page.DealsPage })));
 const RoomPage = lazy(() => import("@/app/pages/RoomPage").then((page) => ({ default: page.RoomPage })));
+const HealthPage = lazy(() => import("@/app/pages/HealthPage").then((page) => ({ default: page.HealthPage })));
+const MatrixPage = lazy(() => import("@/app/pages/MatrixPage").then((page) => ({ default: page.MatrixPage })));
 const ProfilePage = lazy(() => import("@/app/pages/ProfilePage").then((page) => ({ default: page.ProfilePage })));
 const AdminPage = lazy(() => import("@/app/pages/AdminPage").then((page) => ({ default: page.AdminPage })));
 
@@ -23,6 +25,8 @@ export function Pages() {
       <Route path="deals/:id" element={<RoomPage />} />
       <Route path="me" element={<ProfilePage />} />
       <Route path="admin" element={<AdminPage />} />
+      <Route path="admin/health" element={<HealthPage />} />
+      <Route path="matrix" element={<MatrixPage />} />
       <Route path="*" element={<MissingPage />} />
     </Routes>
   );

@@ -1,7 +1,8 @@
-import { QueryClient } from "@tanstack/react-query";
-import { beforeEach, expect, test } from "vitest";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { ApiError } from "@/api/problem";
 import type { Entry } from "@/api/types";
-import { type EntryTypes, advance, applyEntry, catchUp, joinEntryTypes, positionOf } from "@/realtime/apply";
+import { type EntryTypes, advance, applyEntry, catchUp, foresee, joinEntryTypes, positionOf, resetStream } from "@/realtime/apply";
 
 const types: EntryTypes = {
   "node.started": { room: (room: number[], { seq }: Entry) => [...room, seq] },
@@ -13,6 +14,10 @@ function reply(seq: number, data: number[] = []) {
 
 function entry(seq: number, type = "node.started"): Entry {
   return { stream: "deal:1", seq, type, data: {} } as Entry;
+}
+
+function failed(status: number): ApiError {
+  return new ApiError({ code: "x", title: "x", status, errors: [] });
 }
 
 let client: QueryClient;
@@ -74,4 +79,52 @@ test("a late answer does not undo what was heard meanwhile", () => {
 test("without an active reader a stream has no position", () => {
   client.setQueryData(["deal:1", "room"], reply(4));
   expect(positionOf(client, types, "deal:1")).toBeNull();
+});
+
+test("a foreseen change lies over the reply, which stays what the server said", () => {
+  const known = reply(4, [4]);
+  const change = { stream: "deal:1", type: "node.started", data: {}, seq: 5 };
+
+  expect(foresee(types, "room", known, [change])).toEqual(reply(4, [4, 5]));
+  expect(known).toEqual(reply(4, [4]));
+  expect(foresee(types, "room", known, [])).toBe(known);
+});
+
+describe("a reset", () => {
+  let answers: (ReturnType<typeof reply> | ApiError)[];
+
+  async function look(): Promise<() => void> {
+    const observer = new QueryObserver(client, {
+      queryKey: ["deal:1", "room"],
+      queryFn: () => {
+        const answer = answers.shift();
+        return answer instanceof ApiError ? Promise.reject(answer) : Promise.resolve(answer);
+      },
+      retry: false,
+    });
+    const stop = observer.subscribe(() => undefined);
+    await vi.waitFor(() => expect(observer.getCurrentResult().isFetching).toBe(false));
+    return stop;
+  }
+
+  test("tells where the fetched state stands", async () => {
+    answers = [reply(4), reply(9)];
+    const stop = await look();
+    expect(await resetStream(client, types, "deal:1")).toEqual({ epoch: 1, seq: 9 });
+    stop();
+  });
+
+  test("cannot tell when the state did not come", async () => {
+    answers = [reply(4), failed(503)];
+    const stop = await look();
+    await expect(resetStream(client, types, "deal:1")).rejects.toMatchObject({ status: 503 });
+    stop();
+  });
+
+  test("has nothing to tell of what may no longer be read", async () => {
+    answers = [reply(4), failed(404)];
+    const stop = await look();
+    expect(await resetStream(client, types, "deal:1")).toBeNull();
+    stop();
+  });
 });

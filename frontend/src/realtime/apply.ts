@@ -1,5 +1,9 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { ApiError } from "@/api/problem";
 import type { Entry, Position, Positions } from "@/api/types";
+
+/** What the entry of a deed is going to say, as far as the person who does it can tell. */
+export type Foreseen = Pick<Entry, "stream" | "type" | "data">;
 
 /** A pure function (cached value, entry) -> cached value; values are never changed in place. */
 export type Reducer<Value> = (value: Value, entry: Entry) => Value;
@@ -18,7 +22,7 @@ export function REFETCH<Value>(value: Value): Value {
 /** Stands for every entry type, in the table of a feature that follows them all. */
 export const EVERY = "*";
 
-interface CachedReply {
+export interface CachedReply {
   data: unknown;
   positions: Positions;
 }
@@ -56,6 +60,18 @@ export function advance<Reply extends CachedReply>(types: EntryTypes, kind: stri
   if (!position || position.seq >= entry.seq) return reply;
   const positions = { ...reply.positions, [entry.stream]: { ...position, seq: entry.seq } };
   return { ...reply, data: reduce(types, kind, reply.data, entry), positions };
+}
+
+/** Returns the reply as it will be once these changes are entries; its positions stay what the server said. */
+export function foresee<Reply extends CachedReply>(
+  types: EntryTypes,
+  kind: string,
+  reply: Reply,
+  changes: readonly Foreseen[],
+): Reply {
+  if (changes.length === 0) return reply;
+  // A reducer reads the type and the data only: the rest of an entry is what only the server can say.
+  return { ...reply, data: changes.reduce((value, change) => reduce(types, kind, value, change as Entry), reply.data) };
 }
 
 /** Applies an entry to every cached value of its stream; what has no reducer or a hole before it is fetched again. */
@@ -107,6 +123,17 @@ export function positionOf(client: QueryClient, types: EntryTypes, stream: strin
     if (position && query.state.status === "success") found.push(position);
   }
   return found.toSorted((a, b) => a.seq - b.seq)[0] ?? null;
+}
+
+/** Fetches everything of a stream that is on screen again; rejects when some of it did not come, returns where it stands now. */
+export async function resetStream(client: QueryClient, types: EntryTypes, stream: string): Promise<Position | null> {
+  await client.invalidateQueries({ queryKey: [stream] });
+  const failed = client
+    .getQueryCache()
+    .findAll({ queryKey: [stream], type: "active" })
+    .find(({ state }) => state.error instanceof ApiError && !state.error.isGone);
+  if (failed) throw failed.state.error;
+  return positionOf(client, types, stream);
 }
 
 export function kindOf(key: QueryKey): string {

@@ -47,7 +47,9 @@ async function settle(): Promise<void> {
 let wire: FakeWire;
 let applied: number[];
 let resets: number;
-let afterReset: Position | null;
+let denied: string[];
+let ages: (number | null)[];
+let afterReset: Position | null | Error;
 let stream: Stream;
 
 beforeEach(() => {
@@ -55,13 +57,17 @@ beforeEach(() => {
   wire = new FakeWire();
   applied = [];
   resets = 0;
+  denied = [];
+  ages = [];
   afterReset = { epoch: 2, seq: 3 };
   const listener = {
     apply: (said: Entry) => applied.push(said.seq),
     reset: () => {
       resets += 1;
-      return Promise.resolve(afterReset);
+      return afterReset instanceof Error ? Promise.reject(afterReset) : Promise.resolve(afterReset);
     },
+    denied: (name: string) => denied.push(name),
+    freshness: () => ages.push(stream.staleSince),
   };
   stream = new Stream("deal:42", { epoch: EPOCH, seq: 10 }, wire, listener);
 });
@@ -173,6 +179,45 @@ describe("a reset", () => {
 
     expect(wire.asked).toHaveLength(1);
   });
+
+  test("is tried again when the state did not come", async () => {
+    afterReset = new Error("no answer");
+    void stream.resume();
+    await wire.answer({ status: "reset", why: "too_far" });
+    afterReset = { epoch: EPOCH, seq: 900 };
+    vi.advanceTimersByTime(2_100);
+    await wire.answer({ status: "reset", why: "too_far" });
+    await wire.answer(ok(900));
+
+    expect(stream.position).toEqual({ epoch: EPOCH, seq: 900 });
+  });
+});
+
+describe("how fresh it is", () => {
+  test("since the line was lost, until the resume is answered", async () => {
+    await goLive();
+    const lostAt = Date.now();
+    stream.lose();
+    vi.advanceTimersByTime(60_000);
+    expect(stream.staleSince).toBe(lostAt);
+
+    void stream.resume();
+    expect(stream.staleSince).toBe(lostAt);
+    await wire.answer(ok(10));
+    expect(ages).toEqual([lostAt, null]);
+  });
+
+  test("stale while an entry that the server speaks of does not come", async () => {
+    await goLive();
+    stream.noteHead(12);
+    vi.advanceTimersByTime(2_100);
+    await wire.answer(ok(12, [12]));
+    expect(stream.staleSince).toBe(Date.now());
+
+    vi.advanceTimersByTime(2_100);
+    await wire.answer(ok(12, [11, 12]));
+    expect(stream.staleSince).toBeNull();
+  });
 });
 
 describe("a bad line", () => {
@@ -199,5 +244,6 @@ describe("a bad line", () => {
     vi.advanceTimersByTime(60_000);
 
     expect(wire.asked).toHaveLength(1);
+    expect(denied).toEqual(["deal:42"]);
   });
 });

@@ -9,8 +9,12 @@ const REMEMBERED = 300;
 export interface Listener {
   /** Called once for every entry, in order and without gaps. */
   apply(entry: Entry): void;
-  /** Fetches the stream's state again; returns where it stands now, or null when it may no longer be read. */
+  /** Fetches the stream's state again; returns where it stands now, null when nobody reads it, rejects when it cannot tell. */
   reset(stream: string): Promise<Position | null>;
+  /** Called once when the server says that the stream may not be read any more. */
+  denied(stream: string): void;
+  /** Called when `staleSince` changed. */
+  freshness(stream: string): void;
 }
 
 /** One subscribed stream: drops doubles, repairs gaps, resumes after a reconnect, resets when it must. */
@@ -22,6 +26,7 @@ export class Stream {
   private recent: Entry[] = [];
   private asking = false;
   private isClosed = false;
+  private stale: number | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -39,6 +44,16 @@ export class Stream {
     return { epoch: this.epoch, seq: this.last };
   }
 
+  /** Since when this page may have missed something, or null while it is up to date. */
+  get staleSince(): number | null {
+    return this.stale;
+  }
+
+  /** The line is down: nothing is heard until the next resume. */
+  lose(since = Date.now()): void {
+    this.age(this.stale ?? since);
+  }
+
   /** Asks for everything after the last entry; at most one question is on its way. */
   async resume(): Promise<void> {
     if (this.asking || this.isClosed) return;
@@ -52,7 +67,9 @@ export class Stream {
     } finally {
       this.asking = false;
     }
-    if (!isRepaired || this.isBehind()) this.startTimer(PATIENCE_RETRY);
+    const isCurrent = isRepaired && !this.isBehind();
+    this.age(isCurrent ? null : (this.stale ?? Date.now()));
+    if (!isCurrent) this.startTimer(PATIENCE_RETRY);
   }
 
   receive(entry: Entry): void {
@@ -86,11 +103,18 @@ export class Stream {
   private async ask(mayReset = true): Promise<boolean> {
     const ack = await this.wire.subscribe(this.name, this.position);
     if (this.isClosed) return true;
-    if (ack.status === "error") return isFinal(ack.code);
+    if (ack.status === "error") return this.giveUp(ack.code);
     if (ack.status === "reset") return mayReset && this.restart();
     this.seen = Math.max(this.seen, ack.head);
     for (const entry of ack.entries) if (entry.seq > this.last) this.early.set(entry.seq, entry);
     this.drain();
+    return true;
+  }
+
+  /** Returns true for refusals that asking again cannot heal. */
+  private giveUp(code: string): boolean {
+    if (code !== "not_found" && code !== "forbidden") return code === "unauthenticated";
+    this.listener.denied(this.name);
     return true;
   }
 
@@ -123,6 +147,12 @@ export class Stream {
     return this.seen > this.last;
   }
 
+  private age(stale: number | null): void {
+    if (this.stale === stale || this.isClosed) return;
+    this.stale = stale;
+    this.listener.freshness(this.name);
+  }
+
   private startTimer(after: number): void {
     if (this.isClosed) return;
     this.stopTimer();
@@ -136,9 +166,4 @@ export class Stream {
     clearTimeout(this.timer);
     this.timer = undefined;
   }
-}
-
-/** Refusals that asking again cannot heal. */
-function isFinal(code: string): boolean {
-  return ["not_found", "forbidden", "unauthenticated"].includes(code);
 }

@@ -4,5 +4,5 @@ import type { Line } from "@/realtime/socket";
 
 export function useLine(): Line {
   const live = useLive();
-  return useSyncExternalStore(live.watchLine, () => live.line);
+  return useSyncExternalStore(live.watch, () => live.line);
 }

@@ -6,11 +6,13 @@ interface Props {
   title: string;
   lead?: ReactNode;
   actions?: ReactNode;
+  /** What lies in the gap below the heading, without moving anything. */
+  note?: ReactNode;
   children: ReactNode;
 }
 
 /** One screen: its heading, what can be done with it, and its content. */
-export function Page({ title, lead, actions, children }: Props) {
+export function Page({ title, lead, actions, note, children }: Props) {
   usePageTitle(title);
   return (
     <div className={styles.page}>
@@ -20,6 +22,7 @@ export function Page({ title, lead, actions, children }: Props) {
           {lead}
         </div>
         {actions ? <div className={styles.actions}>{actions}</div> : null}
+        {note}
       </header>
       {children}
     </div>

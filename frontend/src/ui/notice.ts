@@ -10,9 +10,11 @@ let current: Notice | null = null;
 let counter = 0;
 const watchers = new Set<() => void>();
 
-export function say(text: string, options: { tone?: Notice["tone"]; undo?: () => void } = {}): void {
+/** Shows a line; returns its id, for whoever has to take it back. */
+export function say(text: string, options: { tone?: Notice["tone"]; undo?: () => void } = {}): number {
   counter += 1;
   change({ id: counter, text, tone: options.tone ?? "good", undo: options.undo });
+  return counter;
 }
 
 export function hush(id: number): void {

@@ -1,15 +1,17 @@
 """One WebSocket connection: watched by the event loop, written to directly, without a greenlet of its own."""
 
 import socket
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gevent import get_hub
 
+from triangle.core.transport.allowance import Allowance
 from triangle.core.transport.frames import (
     CLOSE,
-    GOING_AWAY,
     NORMAL,
     PING,
+    POLICY,
     PONG,
     PROTOCOL_ERROR,
     TEXT,
@@ -19,7 +21,7 @@ from triangle.core.transport.frames import (
     frame,
     framed,
 )
-from triangle.core.transport.inbox import Inbox
+from triangle.core.transport.inbox import Gone, Inbox
 from triangle.core.transport.outbox import Outbox
 
 if TYPE_CHECKING:
@@ -27,14 +29,10 @@ if TYPE_CHECKING:
 
 CHUNK = 65536
 FAREWELL_SECONDS = 2
+NAMELESS_BYTES = 8 * 1024
+MOST_REFUSALS = 3
 NEVER = float("inf")
 _PING_FRAME, _CLOSE_PACKET = frame(TEXT, b"2"), frame(TEXT, b"1")
-
-
-class Gone(str):
-    """The last thing in a connection's inbox: why it ended."""
-
-    __slots__ = ()
 
 
 class Connection:
@@ -46,20 +44,23 @@ class Connection:
 
     # Thousands of these stand idle: slots, and boxes that exist only while something is in them.
     __slots__ = (
-        "_allowance", "_allowed_at", "_closes_at", "_engine", "_inbox", "_named_by", "_outbox", "_pinged_at",
-        "_pong_by", "_reader", "_reads", "_session", "_socket", "_watcher", "address", "closed", "due", "sid",
+        "_allowance", "_closes_at", "_engine", "_inbox", "_named_by", "_outbox", "_pinged_at", "_pong_by",
+        "_reader", "_reads", "_refusals", "_session", "_socket", "_watcher", "address", "closed", "due",
+        "sid",
     )  # fmt: skip
     connected = upgraded = True
 
     def __init__(self, engine: "Engine", sid: str, taken: socket.socket, address: str) -> None:
         self._engine, self.sid, self._socket, self.address = engine, sid, taken, address
         self.closed = self._reads = False
+        self._refusals = 0
         self._session: dict[str, Any] | None = None
-        self._reader: FrameReader | None = FrameReader(engine.max_http_buffer_size)
+        # A stranger has little to say: who it is.
+        self._reader: FrameReader | None = FrameReader(min(NAMELESS_BYTES, engine.max_http_buffer_size))
         self._outbox: Outbox | None = None
         self._inbox: Inbox | None = None
         now = engine.now()
-        self._allowance, self._allowed_at = engine.burst, now
+        self._allowance = Allowance(engine.rate, engine.burst, now)
         self._watcher = get_hub().loop.io(taken.fileno(), 1)
         self._pong_by = self._closes_at = NEVER
         self._pinged_at = now + engine.ping_interval
@@ -125,7 +126,12 @@ class Connection:
     def _listen(self) -> None:
         if not self._reads and self._socket.fileno() >= 0:
             self._reads = True
+            if self._pong_by != NEVER:
+                # While it was not heard, it could not answer.
+                self._pong_by = self._engine.now() + self._engine.ping_timeout
+                self._look_by(self._pong_by)
             self._watcher.start(self._readable)
+            self._read()
 
     def _pause(self) -> None:
         """Stop reading for now; TCP holds the sender back."""
@@ -145,19 +151,19 @@ class Connection:
         if not data:
             self.abort(self._engine.reason.TRANSPORT_CLOSE)
         elif self._reader is not None:
-            self._read(data, self._reader)
+            self._reader.add(data)
+            self._read()
 
-    def _read(self, data: bytes, reader: FrameReader) -> None:
+    def _read(self) -> None:
+        """Take the frames that are whole, until the client has said too much for now."""
         try:
-            messages = reader.feed(data)
-            for opcode, payload in messages:
-                self._take(opcode, payload)
+            while self._reads and self._reader is not None and (said := self._reader.next()) is not None:
+                self._take(*said)
+                self._allowance.spend()
+                if self._allowance.is_used_up or (self._inbox is not None and self._inbox.is_full):
+                    self._pause()
         except Violation as violation:
             self.refuse(violation)
-            return
-        self._allowance -= len(messages)
-        if self._allowance < 0 or (self._inbox is not None and self._inbox.is_full):
-            self._pause()
 
     def _take(self, opcode: int, payload: str | bytes) -> None:
         if opcode == CLOSE:
@@ -188,33 +194,37 @@ class Connection:
 
     def _deliver(self, message: str | bytes) -> None:
         if self._inbox is None:
-            self._inbox = Inbox(message, self._deal, self._emptied)
+            self._inbox = Inbox(message, partial(self._engine.handle, self), self._emptied)
         else:
             self._inbox.add(message)
 
-    def _deal(self, message: str | bytes) -> None:
-        self._engine.handle(self, message)
-
     def _emptied(self) -> None:
         self._inbox = None
-        if self._allowance >= 0:
+        if not self._allowance.is_used_up:
             self._listen()
 
     def _look_by(self, moment: float) -> None:
         self.due = min(self.due, moment)
 
     def named(self) -> None:
-        """Note that a namespace let this client in; until then its time is short."""
+        """Note that a namespace let this client in; until then its time and its messages are short."""
         self._named_by = NEVER
+        if self._reader is not None:
+            self._reader.most = self._engine.max_http_buffer_size
+
+    def turned_away(self) -> None:
+        """Note that a namespace did not let this client in; after a few times it has to connect anew."""
+        self._refusals += 1
+        if self._refusals > MOST_REFUSALS:
+            raise Violation(POLICY, "refused too often")
 
     def look(self, now: float) -> None:
         """Do what is due: ping, or give up on a client that does not answer, read or say who it is."""
-        stalls_at = NEVER if self._outbox is None else self._outbox.stalls_at
         if now >= self._closes_at:
             self._free()
-        elif now >= stalls_at:
+        elif now >= self._stalls_at():
             self.abort("slow")
-        elif now >= self._pong_by:
+        elif now >= self._pong_by and self._reads:
             self.abort(self._engine.reason.PING_TIMEOUT)
         elif now >= self._named_by:
             self.close(reason="no namespace")
@@ -222,21 +232,23 @@ class Connection:
             self._pinged_at = now + self._engine.ping_interval
             self._pong_by = min(self._pong_by, now + self._engine.ping_timeout)
             self.write(_PING_FRAME)
-        self._refill(now)
-        again = NEVER if self._reads else now
-        self.due = min(self._closes_at, stalls_at, self._pong_by, self._named_by, self._pinged_at, again)
-
-    def _refill(self, now: float) -> None:
-        """Let a client that said too much be heard again: it was read more slowly, and lost nothing."""
-        allowed = self._allowance + (now - self._allowed_at) * self._engine.rate
-        self._allowance, self._allowed_at = min(self._engine.burst, allowed), now
-        if self._allowance >= 0 and self._inbox is None:
+        self._allowance.refill(now)
+        if not self._allowance.is_used_up and self._inbox is None:
+            # It said too much, was read more slowly, and lost nothing.
             self._listen()
+        again = NEVER if self._reads else now
+        due = (self._closes_at, self._stalls_at(), self._pong_by, self._named_by, self._pinged_at, again)
+        self.due = min(due)
+
+    def _stalls_at(self) -> float:
+        return NEVER if self._outbox is None else self._outbox.stalls_at
 
     def refuse(self, violation: Violation) -> None:
         """End the connection because the client broke a rule; it is told which."""
-        # Nothing that follows can be understood: it is thrown away unread.
+        # Nothing that follows can be understood, and nothing that waits is done: it is thrown away.
         self._reader = None
+        if self._inbox is not None:
+            self._inbox.clear()
         self._part(close_frame(violation.code, violation.reason), "protocol error")
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
@@ -244,7 +256,7 @@ class Connection:
         if abort:
             self.abort(reason or self._engine.reason.SERVER_DISCONNECT)
         else:
-            goodbye = _CLOSE_PACKET + close_frame(NORMAL if reason else GOING_AWAY)
+            goodbye = _CLOSE_PACKET + close_frame(NORMAL)
             self._part(goodbye, reason or self._engine.reason.SERVER_DISCONNECT)
 
     def _part(self, goodbye: bytes, reason: str) -> None:
@@ -253,12 +265,12 @@ class Connection:
         self.write(goodbye)
         if self._socket.fileno() < 0:
             return
+        self._end(reason)
         self._pong_by = self._named_by = self._pinged_at = NEVER
         self._closes_at = self._engine.now() + FAREWELL_SECONDS
         self._look_by(self._closes_at)
         # The client may still talk; read and thrown away, or the goodbye would be lost in a reset.
         self._listen()
-        self._end(reason)
 
     def abort(self, reason: str) -> None:
         """End the connection now; nothing of it stays."""
@@ -269,11 +281,15 @@ class Connection:
         if not self.closed:
             self.closed = True
             self._engine.ended(self, reason)
+            if self._inbox is not None and self._named_by != NEVER:
+                # A stranger who leaves has nothing that anybody waits for.
+                self._inbox.clear()
             self._deliver(Gone(reason))
 
     def _free(self) -> None:
         if self._socket.fileno() < 0:
             return
+        self._reads, self._reader = False, None
         self._watcher.stop()
         self._watcher.close()
         if self._outbox is not None:

@@ -2,8 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -11,10 +11,12 @@ import engineio
 import orjson
 from engineio.packet import OPEN, Packet
 from gevent import get_hub
+from gevent.lock import BoundedSemaphore
 
-from triangle.core.transport.connection import Connection, Gone
+from triangle.core.transport.connection import Connection
 from triangle.core.transport.frames import Violation, framed
 from triangle.core.transport.handshake import HandedOver, Refused, accept, kept, take_socket
+from triangle.core.transport.inbox import Gone
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 LOOK_EVERY_SECONDS = 1.0
@@ -24,19 +26,20 @@ LOOK_EVERY_SECONDS = 1.0
 class Figures:
     """What the transport can say about itself; totals count from its start."""
 
-    sockets: int
-    parting: int
-    queued_bytes: int
-    opened: int
-    closed: dict[str, int]
+    sockets: int = 0
+    parting: int = 0
+    queued_bytes: int = 0
+    opened: int = 0
+    closed: Mapping[str, int] = field(default_factory=dict)
 
 
 class Engine(engineio.Server):  # type: ignore[misc]
     """An Engine.IO server that keeps its clients itself.
 
-    Beside Engine.IO's own options: `connect_timeout`, the seconds a client has to enter a namespace;
-    `rate` and `burst`, how many frames a second it may send; `most_connections` in all and
-    `most_per_address`; `origin_required`, whether clients that name no origin (no browser does) are refused.
+    Beside Engine.IO's own options: `connect_timeout`, the seconds a client has to enter a namespace; `rate`
+    and `burst`, how many frames a second it may send; `most_connections` in all and `most_per_address`;
+    `most_at_work`, how many messages are dealt with at once; `origin_required`, whether clients that name
+    no origin (no browser does) are refused.
     """
 
     def __init__(
@@ -46,7 +49,8 @@ class Engine(engineio.Server):  # type: ignore[misc]
         rate: float = 200,
         burst: float = 400,
         most_connections: int = 20_000,
-        most_per_address: int = 20_000,
+        most_per_address: int = 5_000,
+        most_at_work: int = 1000,
         origin_required: bool = False,
         **options: Any,
     ) -> None:
@@ -56,6 +60,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         self.connect_timeout, self.rate, self.burst = connect_timeout, rate, burst
         self.most_connections, self.most_per_address = most_connections, most_per_address
         self.origin_required = origin_required
+        self._at_work = BoundedSemaphore(most_at_work)
         self.now = time.monotonic
         self.sockets: dict[str, Connection] = {}
         self._parting: set[Connection] = set()
@@ -127,7 +132,8 @@ class Engine(engineio.Server):  # type: ignore[misc]
         if handler is None:
             return
         try:
-            handler(connection.sid, message)
+            with self._at_work:
+                handler(connection.sid, message)
         except Violation as violation:
             connection.refuse(violation)
         except Exception:

@@ -3,10 +3,11 @@
 from typing import Final
 
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
-NORMAL, GOING_AWAY, PROTOCOL_ERROR, NOT_UTF8, POLICY, TOO_BIG = 1000, 1001, 1002, 1007, 1008, 1009
+NORMAL, PROTOCOL_ERROR, NOT_UTF8, POLICY, TOO_BIG = 1000, 1002, 1007, 1008, 1009
 MOST_FRAGMENTS: Final = 256
 _LONGEST_CONTROL = 125
 _FINAL, _RESERVED, _MASKED = 0x80, 0x70, 0x80
+_SLICE = 64 * 1024
 _KNOWN = {CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG}
 
 Message = tuple[int, str | bytes]
@@ -46,30 +47,36 @@ class FrameReader:
     `most` is the largest message in bytes, whether in one frame or in fragments.
     """
 
-    __slots__ = ("_fragments", "_held", "_kind", "_most", "_size")
+    __slots__ = ("_at", "_fragments", "_held", "_kind", "_size", "most")
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: bytearray | None = None
+        self.most = most
+        # What has come and was not taken yet begins at `_at`; an idle connection keeps no buffer at all.
+        self._held: bytes | bytearray | None = None
+        self._at = 0
         self._fragments: list[bytes] | None = None
         self._kind = self._size = 0
 
-    def feed(self, data: bytes) -> list[Message]:
-        """Return the messages and control frames that `data` completes, in order; raise `Violation`."""
-        held: bytes | bytearray = data
-        if self._held is not None:
+    def add(self, data: bytes) -> None:
+        """Take bytes as they came."""
+        if self._held is None:
+            self._held = data
+        elif self._at or isinstance(self._held, bytes):
+            self._held, self._at = bytearray(self._held[self._at :]) + data, 0
+        else:
             self._held += data
-            held = self._held
-        said: list[Message] = []
-        at = 0
-        while (end := self._end_of_frame(held, at)) is not None:
+
+    def next(self) -> Message | None:
+        """Return the next message or control frame that is whole; raise `Violation` at the first fault."""
+        while self._held is not None and (end := self._end_of_frame(self._held, self._at)) is not None:
+            held, at = self._held, self._at
+            self._at = end
+            if end == len(held):
+                self._held, self._at = None, 0
             message = self._frame(held, at, end)
             if message is not None:
-                said.append(message)
-            at = end
-        # An idle connection keeps no buffer at all.
-        self._held = bytearray(held[at:]) if at < len(held) else None
-        return said
+                return message
+        return None
 
     def _end_of_frame(self, held: bytes | bytearray, at: int) -> int | None:
         """Return where the frame at `at` ends, or None while it is not whole; judge it by its header."""
@@ -83,7 +90,7 @@ class FrameReader:
         if arrived < head:
             return None
         size = short if short < 126 else int.from_bytes(held[at + 2 : at + head], "big")
-        if size > self._most - (self._size if first & 0x0F == CONTINUATION else 0):
+        if size > self.most - (self._size if first & 0x0F == CONTINUATION else 0):
             raise Violation(TOO_BIG, "message too big")
         end = at + head + 4 + size
         return end if end <= len(held) else None
@@ -91,8 +98,10 @@ class FrameReader:
     def _frame(self, held: bytes | bytearray, at: int, end: int) -> Message | None:
         short = held[at + 1] & 0x7F
         start = at + (2 if short < 126 else 4 if short == 126 else 10)
-        payload = _unmasked(held[start : start + 4], held[start + 4 : end])
+        payload = _unmasked(bytes(held[start : start + 4]), memoryview(held)[start + 4 : end])
         opcode, is_final = held[at] & 0x0F, bool(held[at] & _FINAL)
+        if opcode == CLOSE:
+            _check_close(payload)
         if opcode >= CLOSE:
             return opcode, payload
         if self._fragments is None and opcode != CONTINUATION and is_final:
@@ -125,17 +134,33 @@ def _check_header(first: int, second: int) -> None:
         raise Violation(PROTOCOL_ERROR, "bad control frame")
 
 
+def _check_close(payload: bytes) -> None:
+    code = int.from_bytes(payload[:2], "big")
+    known = 1000 <= code <= 1014 and code not in (1004, 1005, 1006)
+    if payload and (len(payload) == 1 or not (known or 3000 <= code <= 4999)):
+        raise Violation(PROTOCOL_ERROR, "bad close code")
+    _text(payload[2:])
+
+
 def _message(opcode: int, payload: bytes) -> Message:
-    if opcode == BINARY:
-        return opcode, payload
+    return opcode, payload if opcode == BINARY else _text(payload)
+
+
+def _text(payload: bytes) -> str:
     try:
-        return opcode, payload.decode()
+        return payload.decode()
     except UnicodeDecodeError as error:
         raise Violation(NOT_UTF8, "text is not UTF-8") from error
 
 
-def _unmasked(mask: bytes | bytearray, payload: bytes | bytearray) -> bytes:
-    # One big XOR: Python's integers do in one go what a loop over bytes does a hundred times slower.
-    size = len(payload)
+def _unmasked(mask: bytes, payload: memoryview) -> bytes:
+    # Python's integers do in one go what a loop over bytes does a hundred times slower; in slices, because
+    # each step on the way is another copy.
+    slices = (payload[start : start + _SLICE] for start in range(0, len(payload), _SLICE))
+    return b"".join(_xor(part, mask) for part in slices)
+
+
+def _xor(part: memoryview, mask: bytes) -> bytes:
+    size = len(part)
     pad = (mask * (size // 4 + 1))[:size]
-    return (int.from_bytes(payload, "big") ^ int.from_bytes(pad, "big")).to_bytes(size, "big")
+    return (int.from_bytes(part, "big") ^ int.from_bytes(pad, "big")).to_bytes(size, "big")

@@ -9,6 +9,12 @@ MOST_WAITING, MOST_WAITING_BYTES = 32, 1024 * 1024
 Message = str | bytes
 
 
+class Gone(str):
+    """The last thing in an inbox: why its connection ended."""
+
+    __slots__ = ()
+
+
 class Inbox:
     """Messages that wait for their handler; exists only while there are some.
 
@@ -27,6 +33,11 @@ class Inbox:
         self._messages.append(message)
         self.size += len(message)
 
+    def clear(self) -> None:
+        """Forget what waits."""
+        self._messages.clear()
+        self.size = 0
+
     @property
     def is_full(self) -> bool:
         """Say whether the client should not be read for now."""
@@ -37,4 +48,6 @@ class Inbox:
             message = self._messages.pop(0)
             self.size -= len(message)
             deal(message)
+            # Whoever has much to say waits for everybody else in between.
+            gevent.sleep(0)
         emptied()

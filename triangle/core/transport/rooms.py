@@ -153,11 +153,12 @@ class Rooms(Manager):  # type: ignore[misc]
 
         A `droppable` one is left out for clients that have not taken what was sent before.
         """
+        room = room if to is None else to
         if callback:
             # Each receipt has its own number, so each packet is another.
-            super().emit(event, data, namespace, room=to or room, skip_sid=skip_sid, callback=callback)
+            super().emit(event, data, namespace, room=room, skip_sid=skip_sid, callback=callback)
             return
-        members = self._members(namespace, to or room)
+        members = self._members(namespace, room)
         if not members:
             return
         said = list(data) if isinstance(data, tuple) else [] if data is None else [data]

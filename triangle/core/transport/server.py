@@ -1,5 +1,7 @@
 """The Socket.IO server and its Flask front: a drop-in for `flask_socketio.SocketIO` on gevent."""
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import flask_socketio
@@ -16,14 +18,23 @@ MOST_ATTACHMENTS = 16
 
 
 class Json:
-    """The JSON that goes over the wire."""
+    """The JSON that goes over the wire; half a surrogate pair, which browsers send, is none of orjson's."""
 
     @staticmethod
     def dumps(value: Any, **_options: Any) -> str:
         """Return a value as compact JSON."""
-        return orjson.dumps(value).decode()
+        try:
+            return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+        except orjson.JSONEncodeError:
+            return json.dumps(value, separators=(",", ":"))
 
-    loads = staticmethod(orjson.loads)
+    @staticmethod
+    def loads(text: str) -> Any:
+        """Return what JSON says; raise `ValueError` when it says nothing."""
+        try:
+            return orjson.loads(text)
+        except orjson.JSONDecodeError:
+            return json.loads(text)
 
 
 class Server(socketio.Server):  # type: ignore[misc]
@@ -40,6 +51,9 @@ class Server(socketio.Server):  # type: ignore[misc]
             self.eio.disconnect(eio_sid)
 
     def _send_packet(self, eio_sid: str, pkt: Any) -> None:
+        if pkt.packet_type == packet.CONNECT_ERROR and isinstance(pkt.data, str):
+            # An object by the protocol; the official client reads its message.
+            pkt.data = {"message": pkt.data}
         connection = self.eio.sockets.get(eio_sid)
         if connection is not None:
             connection.write(frames_of(pkt))
@@ -56,19 +70,22 @@ class Server(socketio.Server):  # type: ignore[misc]
     def _decoded(self, data: str) -> packet.Packet:
         try:
             found = self.packet_class(encoded_packet=data)
-        except (ValueError, RecursionError, IndexError) as error:
+            places = set(_places(found.data)) if found.attachment_count else set()
+        except (ValueError, RecursionError, IndexError, TypeError) as error:
             raise Violation(PROTOCOL_ERROR, "not a Socket.IO packet") from error
         is_binary = found.packet_type in (packet.BINARY_EVENT, packet.BINARY_ACK)
         if is_binary != (found.attachment_count > 0) or not _is_well_formed(found):
             raise Violation(PROTOCOL_ERROR, "not a Socket.IO packet")
         if found.attachment_count > MOST_ATTACHMENTS:
             raise Violation(POLICY, "too many attachments")
+        if not places <= set(range(found.attachment_count)):
+            raise Violation(PROTOCOL_ERROR, "attachment out of place")
         return found
 
     def _handle_packet(self, eio_sid: str, found: packet.Packet) -> None:
         namespace = found.namespace or "/"
         if found.packet_type == packet.CONNECT:
-            self._handle_connect(eio_sid, found.namespace, found.data)
+            self._admit(eio_sid, namespace, found.data)
             return
         if self.manager.sid_from_eio_sid(eio_sid, namespace) is None:
             raise Violation(POLICY, "not connected to this namespace")
@@ -78,6 +95,21 @@ class Server(socketio.Server):  # type: ignore[misc]
             self._binary_packet[eio_sid] = found
         else:
             self._handle_whole(eio_sid, found)
+
+    def _admit(self, eio_sid: str, namespace: str, data: Any) -> None:
+        try:
+            self._handle_connect(eio_sid, namespace, data)
+        except Exception:
+            sid = self.manager.sid_from_eio_sid(eio_sid, namespace)
+            if sid is not None and not self.manager.is_connected(sid, namespace):
+                # Neither in nor out: nobody would ever take this client out of the rooms again.
+                self.manager.disconnect(sid, namespace)
+                refusal = self.packet_class(packet.CONNECT_ERROR, "Internal error", namespace)
+                self._send_packet(eio_sid, refusal)
+            raise
+        connection = self.eio.sockets.get(eio_sid)
+        if connection is not None and self.manager.sid_from_eio_sid(eio_sid, namespace) is None:
+            connection.turned_away()
 
     def _attach(self, eio_sid: str, waiting: packet.Packet, data: bytes) -> None:
         if sum(map(len, waiting.attachments)) + len(data) > self.eio.max_http_buffer_size:
@@ -110,6 +142,15 @@ class Server(socketio.Server):  # type: ignore[misc]
                 environ.pop("werkzeug.request", None)
 
 
+def _places(data: Any) -> Iterator[Any]:
+    """Yield the numbers of the attachments that a packet's data refers to."""
+    if isinstance(data, dict) and data.get("_placeholder"):
+        yield data.get("num")
+    elif isinstance(data, (dict, list)):
+        for inner in data.values() if isinstance(data, dict) else data:
+            yield from _places(inner)
+
+
 def _is_well_formed(found: packet.Packet) -> bool:
     match found.packet_type:
         case packet.CONNECT:
@@ -121,7 +162,7 @@ def _is_well_formed(found: packet.Packet) -> bool:
             is_event = isinstance(found.data, list) and len(found.data) > 0 and isinstance(found.data[0], str)
             return is_event and found.data[0] not in socketio.Server.reserved_events
         case packet.ACK | packet.BINARY_ACK:
-            return isinstance(found.data, list) and found.id is not None
+            return isinstance(found.data, list) and bool(found.id)
     return False
 
 
@@ -150,7 +191,7 @@ class SocketIO(flask_socketio.SocketIO):  # type: ignore[misc]
 
     def whisper(self, event: str, *args: Any, to: Any = None, namespace: str = "/") -> None:
         """Emit what may be lost: clients that have not taken earlier messages are left out."""
-        self.server.emit(event, *args, to=to, namespace=namespace, droppable=True)
+        self.server.manager.emit(event, args, namespace, room=to, droppable=True)
 
     def drop(self, sid: str, namespace: str = "/") -> None:
         """Disconnect a client for good: its connection closes too."""

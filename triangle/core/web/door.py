@@ -25,6 +25,15 @@ LONGEST_OP_ID = 64
 BIGGEST_ID = 2**31 - 1
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is made for its reader: its name, what kind it is, and its bytes."""
+
+    name: str
+    kind: str
+    body: bytes
+
+
 class Door(Blueprint):  # type: ignore[misc]
     """A blueprint whose endpoints read with an `Ask` and write with a `Deed`."""
 
@@ -44,6 +53,27 @@ class Door(Blueprint):  # type: ignore[misc]
                     return _answer(out, view(ask, **ids, **asked), 200)
 
             describe(endpoint, out=out, query=query, method="GET")
+            self.add_url_rule(path, view_func=endpoint, methods=["GET"])
+            return view
+
+        return decorate
+
+    def sends(
+        self, path: str, *, kinds: tuple[str, ...], query: type[Schema] | None = None
+    ) -> Callable[[View], View]:
+        """Decorate a question whose answer is a `Document` of one of some kinds, to be saved as a file."""
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def endpoint(**ids: Any) -> Response:
+                here = service()
+                with here.database.reading() as session:
+                    ask = Ask(session, here.authenticate(session, request), here)
+                    _check_ids(ids)
+                    asked = query().load(request.args) if query else _no_query()
+                    return _attached(view(ask, **ids, **asked))
+
+            describe(endpoint, out=None, query=query, method="GET", files=kinds)
             self.add_url_rule(path, view_func=endpoint, methods=["GET"])
             return view
 
@@ -77,7 +107,7 @@ class Door(Blueprint):  # type: ignore[misc]
                     if before:
                         given = before(Ask(session, actor, here), **ids, **given)
                 work = partial(_work, view, out, status, {**ids, **given})
-                key = _Key.of_request(body) if method == "POST" and not secret else None
+                key = None if secret else _Key.of_request(body)
                 return _perform(here, actor, work, must_match=method != "POST", key=key)
 
             describe(endpoint, out=out, body=body, method=method, status=status)
@@ -186,6 +216,12 @@ def _json() -> Any:
         return orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise Malformed("malformed_json", f"the body is not JSON: {error}") from error
+
+
+def _attached(document: Document) -> Response:
+    response = Response(document.body, mimetype=document.kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{document.name}"'
+    return response
 
 
 def _no_query() -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Every refusal leaves as `application/problem+json`; nothing a client sends makes a 500."""
 
 import logging
-import uuid
 from typing import Any
 
 import orjson
@@ -13,14 +12,15 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from triangle.core.errors import Conflict, Invalid, Problem, TooMany, Unavailable, field_error
+from triangle.core.log import request_id
 
 log = logging.getLogger(__name__)
 
 
 def respond(problem: Problem) -> Response:
-    """Return the response of a refusal."""
+    """Return the response of a refusal; it carries the id under which the logs know the request."""
     response = Response(
-        orjson.dumps(problem.as_json(), default=str),
+        orjson.dumps(problem.as_json() | {"id": request_id.get() or ""}, default=str),
         status=problem.status,
         mimetype="application/problem+json",
     )
@@ -51,8 +51,8 @@ def as_problem(error: Exception) -> Problem:
             return Unavailable("database_unavailable", "the connection to the database was lost")
         case HTTPException():
             return _of_http(error)
-    number = uuid.uuid4().hex[:12]
-    log.error("unexpected error %s", number, exc_info=error)
+    number = request_id.get() or ""
+    log.error("unexpected error", exc_info=error)
     return Problem("internal_error", f"something went wrong here; number {number}", number=number)
 
 

@@ -11,6 +11,7 @@ from triangle.config import Config
 from triangle.core.clock import Clock
 from triangle.core.db import Database
 from triangle.core.idempotency import Keys
+from triangle.core.metrics import Metrics
 from triangle.core.policy import Actor, not_found
 from triangle.core.working_calendar import WorkingCalendar
 
@@ -28,6 +29,7 @@ class Service:
     calendar: WorkingCalendar
     authenticate: Authenticate
     keys: Keys = field(default_factory=Keys)
+    metrics: Metrics = field(default_factory=Metrics)
     parts: dict[str, object] = field(default_factory=dict)
 
 

@@ -5,6 +5,7 @@ import { useParams } from "react-router";
 import { OpenRoomDialog } from "@/app/OpenRoomDialog";
 import styles from "@/app/pages/AccountPage.module.css";
 import { FailedPage } from "@/app/pages/FailedPage";
+import { RevokedPage } from "@/app/pages/RevokedPage";
 import { failureOf } from "@/api/failureOf";
 import { accountStream } from "@/api/keys";
 import { useAccount, useContacts } from "@/features/accounts/api";
@@ -14,15 +15,26 @@ import { TriangleFigure } from "@/features/accounts/TriangleFigure";
 import { ActivityList } from "@/features/activity/ActivityList";
 import { useAccountDeals } from "@/features/deals/api";
 import { DealTable } from "@/features/deals/DealTable";
+import { useLive } from "@/realtime/LiveProvider";
+import { StaleMark } from "@/realtime/StaleMark";
+import { useRevoked } from "@/realtime/useRevoked";
 import { Loading } from "@/ui/Loading";
 import { Page } from "@/ui/Page";
 import { Panel } from "@/ui/Panel";
 import { Tag } from "@/ui/Tag";
 import { useWords } from "@/ui/useWords";
 
-/** One account: its triangle, its deal rooms, its people, and what happened. */
+/** An account, unless it was taken from me. */
 export function AccountPage() {
   const id = Number(useParams().id);
+  const live = useLive();
+  const isRevoked = useRevoked(accountStream(id));
+  if (isRevoked) return <RevokedPage what="account" onRetry={() => live.forgive(accountStream(id))} />;
+  return <AccountWithin id={id} />;
+}
+
+/** One account: its triangle, its deal rooms, its people, and what happened. */
+function AccountWithin({ id }: { id: number }) {
   const { t } = useWords();
   const account = useAccount(id);
   const deals = useAccountDeals(id);
@@ -46,7 +58,7 @@ export function AccountPage() {
     </div>
   );
   return (
-    <Page title={data.name} lead={lead} actions={open}>
+    <Page title={data.name} lead={lead} actions={open} note={<StaleMark stream={accountStream(id)} />}>
       <div className={styles.columns}>
         <div className={styles.column}>
           <Panel title={t("accounts.triangle")}>

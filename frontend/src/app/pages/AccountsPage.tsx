@@ -10,6 +10,7 @@ import { AccountFilters } from "@/features/accounts/AccountFilters";
 import { AccountTable } from "@/features/accounts/AccountTable";
 import { NO_FILTER, useAccounts } from "@/features/accounts/api";
 import { SavedViews } from "@/features/identity/SavedViews";
+import { StaleMark } from "@/realtime/StaleMark";
 import { Empty } from "@/ui/Empty";
 import { Loading } from "@/ui/Loading";
 import { Page } from "@/ui/Page";
@@ -36,6 +37,7 @@ export function AccountsPage() {
   return (
     <Page
       title={t("accounts.title")}
+      note={<StaleMark />}
       actions={
         <>
           <SavedViews screen="accounts" />

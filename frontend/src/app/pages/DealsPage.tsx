@@ -8,6 +8,7 @@ import { OpenRoomDialog } from "@/app/OpenRoomDialog";
 import { NO_FILTER } from "@/features/deals/api";
 import { DealFilters } from "@/features/deals/DealFilters";
 import { SavedViews } from "@/features/identity/SavedViews";
+import { StaleMark } from "@/realtime/StaleMark";
 import { Page } from "@/ui/Page";
 import { useFilter } from "@/ui/useFilter";
 import { useWords } from "@/ui/useWords";
@@ -25,6 +26,7 @@ export function DealsPage() {
   return (
     <Page
       title={t("deals.title")}
+      note={<StaleMark />}
       actions={
         <>
           <SegmentedControl

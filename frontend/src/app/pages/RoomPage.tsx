@@ -1,35 +1,65 @@
 import { Tabs } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { FailedPage } from "@/app/pages/FailedPage";
+import { RevokedPage } from "@/app/pages/RevokedPage";
 import styles from "@/app/pages/RoomPage.module.css";
+import { NotesTab } from "@/app/room/NotesTab";
+import { PresenceFaces } from "@/app/room/PresenceFaces";
 import { TeamTab } from "@/app/room/TeamTab";
 import { TrackTab } from "@/app/room/TrackTab";
 import { failureOf } from "@/api/failureOf";
 import { dealStream } from "@/api/keys";
+import { useMe } from "@/api/session";
+import type { Reply, Room } from "@/api/types";
 import { ActivityList } from "@/features/activity/ActivityList";
 import { useRoom } from "@/features/deals/api";
 import { DealHeader } from "@/features/deals/DealHeader";
+import { useLive } from "@/realtime/LiveProvider";
+import { StaleMark } from "@/realtime/StaleMark";
+import { usePresence } from "@/realtime/usePresence";
+import { useRevoked } from "@/realtime/useRevoked";
 import { Loading } from "@/ui/Loading";
 import { Panel } from "@/ui/Panel";
 import { useWords } from "@/ui/useWords";
 
-const TABS = ["track", "team", "activity"] as const;
+const MatrixTab = lazy(() => import("@/app/room/MatrixTab").then((tab) => ({ default: tab.MatrixTab })));
+const TABS = ["track", "notes", "team", "matrix", "activity"] as const;
 
-/** A deal room: live for as long as it is open. */
+/** A deal room, unless I was taken out of it. */
 export function RoomPage() {
   const id = Number(useParams().id);
-  const { t } = useWords();
-  const [search, setSearch] = useSearchParams();
+  const live = useLive();
+  const isRevoked = useRevoked(dealStream(id));
+  if (isRevoked) return <RevokedPage what="room" onRetry={() => live.forgive(dealStream(id))} />;
+  return <RoomWithin id={id} />;
+}
+
+/** Live for as long as it is open. */
+function RoomWithin({ id }: { id: number }) {
   const room = useRoom(id);
   const failure = failureOf(room);
   if (failure) return <FailedPage error={failure} onRetry={() => void room.refetch()} />;
   if (!room.data) return <Loading />;
-  const { data, can, positions } = room.data;
+  return <RoomTabs reply={room.data} />;
+}
+
+function RoomTabs({ reply: { data, can, positions } }: { reply: Reply<Room> }) {
+  const { t } = useWords();
+  const me = useMe();
+  const [search, setSearch] = useSearchParams();
   const tab = TABS.find((each) => each === search.get("tab")) ?? "track";
-  const stream = dealStream(id);
+  const stream = dealStream(data.id);
+  const node = tab === "track" ? Number(search.get("node")) || null : null;
+  const here = usePresence(data.id, node).filter(({ id }) => id !== me.id);
   return (
     <div className={styles.page}>
-      <DealHeader room={data} can={can} />
+      <DealHeader
+        room={data}
+        can={can}
+        presence={<PresenceFaces room={data} here={here} />}
+        note={<StaleMark stream={stream} />}
+      />
       {data.status === "lost" ? (
         <p className={styles.banner}>{t("deals.closed_banner_lost", { reason: data.lost_reason ?? "" })}</p>
       ) : null}
@@ -47,10 +77,18 @@ export function RoomPage() {
           ))}
         </Tabs.List>
         <Tabs.Panel value="track">
-          <TrackTab room={data} />
+          <TrackTab room={data} here={here} />
+        </Tabs.Panel>
+        <Tabs.Panel value="notes">
+          <NotesTab room={data} />
         </Tabs.Panel>
         <Tabs.Panel value="team">
           <TeamTab room={data} can={can} />
+        </Tabs.Panel>
+        <Tabs.Panel value="matrix">
+          <Suspense fallback={<Loading />}>
+            <MatrixTab dealId={data.id} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="activity">
           <Panel title={t("activity.title")}>

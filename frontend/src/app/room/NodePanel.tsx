@@ -1,10 +1,11 @@
 import { Button, CloseButton } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { likelyReceivers, nodesOf, rowsOf } from "@/app/room/room";
 import styles from "@/app/room/NodePanel.module.css";
 import { useMe } from "@/api/session";
-import type { Room, RoomNode } from "@/api/types";
+import type { Entry, Room, RoomNode } from "@/api/types";
 import { GateDecision } from "@/features/gates/GateDecision";
 import { HandoffHistory } from "@/features/handoffs/HandoffHistory";
 import { OfferDialog } from "@/features/handoffs/OfferDialog";
@@ -14,6 +15,7 @@ import { Checklist } from "@/features/nodes/Checklist";
 import { MissingList } from "@/features/nodes/MissingList";
 import { NodeFacts } from "@/features/nodes/NodeFacts";
 import { NodeMoves } from "@/features/nodes/NodeMoves";
+import { NodeNoteLink } from "@/features/notes/NodeNoteLink";
 import { RaciChips } from "@/features/responsibilities/RaciChips";
 import { useKeys } from "@/ui/useKeys";
 import { useWords } from "@/ui/useWords";
@@ -21,13 +23,16 @@ import { useWords } from "@/ui/useWords";
 interface Props {
   room: Room;
   node: RoomNode;
+  /** What others have just changed in the room. */
+  news: readonly Entry[];
   onClose: () => void;
 }
 
 /** Everything about one node, and everything that can be done with it. */
-export function NodePanel({ room, node, onClose }: Props) {
+export function NodePanel({ room, node, news, onClose }: Props) {
   const { t, name } = useWords();
   const me = useMe();
+  const [, setSearch] = useSearchParams();
   const beside = useNodeBeside(room.id, node.id).data;
   const [isOffering, setOffering] = useState(false);
   const can = beside?.can ?? [];
@@ -62,11 +67,12 @@ export function NodePanel({ room, node, onClose }: Props) {
           </Button>
         ) : null}
         <NodeMoves node={node} can={can} missingCount={missing.length} />
+        <NodeNoteLink dealId={room.id} nodeId={node.id} onOpen={(id) => setSearch({ tab: "notes", note: String(id) })} />
       </div>
       {beside ? <MissingList node={node} missing={missing} nameOfNode={nameOfNode} /> : null}
       <GateDecision node={node} mayDecide={can.includes("decide")} />
       <RaciChips rows={rowsOf(room, node.id)} />
-      <Checklist node={node} mayTick={can.includes("tick")} />
+      <Checklist node={node} mayTick={can.includes("tick")} news={news} />
       <HandoffHistory dealId={room.id} nodeId={node.id} />
       {isOffering && beside ? (
         <OfferDialog

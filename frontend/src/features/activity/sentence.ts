@@ -1,4 +1,4 @@
-import type { ChecklistItem, Deal, Entry, Handoff, Node } from "@/api/types";
+import type { ChecklistItem, Deal, Entry, Handoff, Node, Note, NoteVersion } from "@/api/types";
 import type { Wording } from "@/ui/useWords";
 
 type NameOf = (id: number | null | undefined) => string;
@@ -9,6 +9,8 @@ interface Said {
   node?: Node;
   item?: ChecklistItem;
   handoff?: Handoff;
+  note?: Note;
+  note_version?: NoteVersion;
   reason?: string;
 }
 
@@ -24,7 +26,7 @@ function keyOf(type: string, { item }: Said): string {
   return type.replace(".", "_");
 }
 
-function parameters({ deal, node, item, handoff, reason }: Said, wording: Wording, nameOf: NameOf) {
+function parameters({ deal, node, item, handoff, note, note_version, reason }: Said, wording: Wording, nameOf: NameOf) {
   const receipts = handoff?.receipts ?? [];
   const returned = receipts.find(({ status }) => status === "returned");
   const why = reason ?? item?.reason ?? returned?.reason ?? node?.reason ?? deal?.lost_reason ?? "";
@@ -34,6 +36,8 @@ function parameters({ deal, node, item, handoff, reason }: Said, wording: Wordin
     item: item ? wording.name(item.text) : "",
     people: wording.list(receipts.map(({ receiver_id }) => nameOf(receiver_id))),
     outcome: outcome ? wording.t(`gates.outcome_${outcome}`) : "",
+    note: note ? note.title || wording.t("notes.main") : "",
+    label: note_version?.label ?? "",
     reason: why,
   };
 }

@@ -1,6 +1,6 @@
 import { Menu, Button } from "@mantine/core";
 import { IconDots, IconPencil, IconRefresh, IconThumbDown, IconTrophy } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 import type { Room } from "@/api/types";
 import type { Ending } from "@/features/deals/api";
@@ -12,8 +12,17 @@ import { daysSince } from "@/lib/time";
 import { usePageTitle } from "@/ui/usePageTitle";
 import { useWords } from "@/ui/useWords";
 
+interface Props {
+  room: Room;
+  can: string[];
+  /** Who else is here. */
+  presence: ReactNode;
+  /** What lies in the gap below. */
+  note: ReactNode;
+}
+
 /** The deal at a glance: account, title, amount, close date, state, and what I may do with it. */
-export function DealHeader({ room, can }: { room: Room; can: string[] }) {
+export function DealHeader({ room, can, presence, note }: Props) {
   const { t, amount, wholeAmount, day, name } = useWords();
   const [asking, setAsking] = useState<Ending | "edit" | null>(null);
   usePageTitle(room.title);
@@ -22,9 +31,10 @@ export function DealHeader({ room, can }: { room: Room; can: string[] }) {
   return (
     <header className={styles.head}>
       <div className={styles.titles}>
-        <p>
+        <div className={styles.top}>
           <Link to={`/accounts/${room.account.id}`}>{room.account.name}</Link>
-        </p>
+          {presence}
+        </div>
         <h1 className={styles.title}>
           {room.title} <DealStatus status={room.status} />
         </h1>
@@ -58,6 +68,7 @@ export function DealHeader({ room, can }: { room: Room; can: string[] }) {
           </Menu.Dropdown>
         </Menu>
       ) : null}
+      {note}
       {asking === "edit" ? <EditDealDialog deal={room} onClose={close} /> : null}
       {asking && asking !== "edit" ? <EndDealDialog deal={room} verb={asking} onClose={close} /> : null}
     </header>

@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { get, write } from "@/api/client";
 import { accountStream, dealStream, keys } from "@/api/keys";
 import type { BoardColumn, Deal, List, ListedDeal, Reply, Role, Room } from "@/api/types";
+import { useForeseen } from "@/realtime/useForeseen";
 import { useStream } from "@/realtime/useStream";
 import { useWrite } from "@/realtime/useWrite";
 
@@ -49,7 +50,7 @@ export function useRoom(id: number) {
     queryFn: ({ signal }) => get<Reply<Room>>(`/deals/${id}`, signal),
   });
   useStream(dealStream(id), query.data?.positions);
-  return query;
+  return { ...query, data: useForeseen(keys.room(id), query.data) };
 }
 
 export interface RoomWish {

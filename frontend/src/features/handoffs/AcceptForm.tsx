@@ -1,6 +1,8 @@
 import { Button, Group, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { lines } from "@/lib/lines";
+import { OfflineReason } from "@/features/handoffs/OfflineReason";
+import { useLine } from "@/realtime/useLine";
 import { useWords } from "@/ui/useWords";
 
 interface Props {
@@ -12,6 +14,7 @@ interface Props {
 /** Accepts a hand-off and lists what is still open, so that it is not forgotten. */
 export function AcceptForm({ isBusy, onSend, onCancel }: Props) {
   const { t } = useWords();
+  const isOffline = useLine() === "offline";
   const [text, setText] = useState("");
   return (
     <form
@@ -33,13 +36,14 @@ export function AcceptForm({ isBusy, onSend, onCancel }: Props) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Group gap="xs">
-          <Button type="submit" loading={isBusy} disabled={lines(text).length === 0}>
+          <Button type="submit" loading={isBusy} disabled={isOffline || lines(text).length === 0}>
             {t("handoffs.accept")}
           </Button>
           <Button variant="subtle" onClick={onCancel}>
             {t("common.cancel")}
           </Button>
         </Group>
+        {isOffline ? <OfflineReason /> : null}
       </Stack>
     </form>
   );

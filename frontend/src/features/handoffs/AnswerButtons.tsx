@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconCheck } from "@tabler/icons-react";
 import styles from "@/features/handoffs/AnswerButtons.module.css";
+import { OfflineReason } from "@/features/handoffs/OfflineReason";
 import { useLine } from "@/realtime/useLine";
 import { useWords } from "@/ui/useWords";
 
@@ -40,12 +41,13 @@ export function AnswerButtons({ about, isBusy, onAccept, onReturn, onOpenItems }
         {t("handoffs.return")}
         <span className={styles.hidden}>{about}</span>
       </Button>
-      {onOpenItems ? (
-        <Button variant="subtle" size="compact-sm" disabled={isOffline || isBusy} onClick={onOpenItems}>
+      {isOffline ? (
+        <OfflineReason />
+      ) : onOpenItems ? (
+        <Button variant="subtle" size="compact-sm" disabled={isBusy} onClick={onOpenItems}>
           {t("handoffs.with_open_items")}
         </Button>
       ) : null}
-      {isOffline ? <p className={styles.reason}>{t("shell.offline_reason")}</p> : null}
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { Button, Chip, Group, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { ReasonCode } from "@/api/types";
+import { OfflineReason } from "@/features/handoffs/OfflineReason";
+import { useLine } from "@/realtime/useLine";
 import { useWords } from "@/ui/useWords";
 
 const REASONS: ReasonCode[] = [
@@ -21,6 +23,7 @@ interface Props {
 /** Why a hand-off goes back: one reason and words for the giver. */
 export function ReturnForm({ isBusy, onSend, onCancel }: Props) {
   const { t } = useWords();
+  const isOffline = useLine() === "offline";
   const [reasonCode, setReasonCode] = useState<ReasonCode>("incomplete_package");
   const [reason, setReason] = useState("");
   return (
@@ -55,13 +58,14 @@ export function ReturnForm({ isBusy, onSend, onCancel }: Props) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <Group gap="xs">
-          <Button type="submit" color="red" variant="light" loading={isBusy} disabled={!reason.trim()}>
+          <Button type="submit" color="red" variant="light" loading={isBusy} disabled={isOffline || !reason.trim()}>
             {t("handoffs.return")}
           </Button>
           <Button variant="subtle" onClick={onCancel}>
             {t("common.cancel")}
           </Button>
         </Group>
+        {isOffline ? <OfflineReason /> : null}
       </Stack>
     </form>
   );

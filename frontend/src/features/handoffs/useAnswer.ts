@@ -36,6 +36,8 @@ export function useAnswer(handoff: Handoff, node: Node) {
     },
     begin: (next: Answering) => setAnswering(isOffline || isSettled ? null : next),
     cancel: () => setAnswering(null),
-    giveBack: (answer: { reasonCode: ReasonCode; reason: string }) => returning.run({ handoff, ...answer }),
+    giveBack: (answer: { reasonCode: ReasonCode; reason: string }) => {
+      if (!isBusy && !isOffline) returning.run({ handoff, ...answer });
+    },
   };
 }

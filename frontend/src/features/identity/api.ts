@@ -4,6 +4,7 @@ import { keys } from "@/api/keys";
 import { enter } from "@/api/session";
 import type { BrowserSession, List, MadeToken, Person, Reply, SavedView, Session, Team, Token, TokenOfPerson } from "@/api/types";
 import { useDeed } from "@/api/useDeed";
+import { wipeKept } from "@/lib/kept";
 import type { Language } from "@/lib/words";
 import { useWrite } from "@/realtime/useWrite";
 
@@ -29,7 +30,10 @@ export function useSetUp() {
 export function useSignOut() {
   const client = useQueryClient();
   return useDeed((_: void, key) => write<undefined>("DELETE", "/session", { key }), {
-    onDone: () => enter(client, { data: null, csrf: null, first_run: false }),
+    onDone: () => {
+      void wipeKept();
+      enter(client, { data: null, csrf: null, first_run: false });
+    },
   });
 }
 

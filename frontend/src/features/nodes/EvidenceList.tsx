@@ -7,19 +7,22 @@ import { useWords } from "@/ui/useWords";
 interface Props {
   evidence: Evidence[];
   mayEdit: boolean;
-  isBusy: boolean;
-  onChange: (evidence: Evidence[]) => void;
+  /** `restore` gives back what was typed, when the change is refused. */
+  onChange: (evidence: Evidence[], restore?: () => void) => void;
 }
 
 /** What shows that a step was done: words, with a link where there is one. */
-export function EvidenceList({ evidence, mayEdit, isBusy, onChange }: Props) {
+export function EvidenceList({ evidence, mayEdit, onChange }: Props) {
   const { t } = useWords();
   const [text, setText] = useState("");
   const [url, setUrl] = useState("");
   const isBadUrl = url !== "" && !isWebAddress(url);
   const add = () => {
     const address = url.trim();
-    onChange([...evidence, { kind: address ? "link" : "text", text: text.trim(), url: address }]);
+    onChange([...evidence, { kind: address ? "link" : "text", text: text.trim(), url: address }], () => {
+      setText(text);
+      setUrl(url);
+    });
     setText("");
     setUrl("");
   };
@@ -42,7 +45,6 @@ export function EvidenceList({ evidence, mayEdit, isBusy, onChange }: Props) {
               <CloseButton
                 size="sm"
                 aria-label={t("nodes.remove_evidence", { text: each.text || each.url })}
-                disabled={isBusy}
                 onClick={() => onChange(evidence.filter((_, place) => place !== index))}
               />
             ) : null}
@@ -68,7 +70,7 @@ export function EvidenceList({ evidence, mayEdit, isBusy, onChange }: Props) {
             error={isBadUrl ? t("nodes.evidence_url_bad") : null}
             onChange={(event) => setUrl(event.currentTarget.value)}
           />
-          <Button variant="light" disabled={(!text.trim() && !url) || isBadUrl} loading={isBusy} onClick={add}>
+          <Button variant="light" disabled={(!text.trim() && !url) || isBadUrl} onClick={add}>
             {t("nodes.add_evidence")}
           </Button>
         </Group>

@@ -9,23 +9,26 @@ import { useWords } from "@/ui/useWords";
 interface Props {
   item: ChecklistItem;
   mayEdit: boolean;
-  isBusy: boolean;
-  onChange: (change: ItemChange) => void;
+  /** `restore` gives back what was typed, when the change is refused. */
+  onChange: (change: ItemChange, restore?: () => void) => void;
 }
 
 /** Evidence, note, and why a step does not apply. */
-export function ItemDetails({ item, mayEdit, isBusy, onChange }: Props) {
+export function ItemDetails({ item, mayEdit, onChange }: Props) {
   const { t } = useWords();
-  const [note, setNote] = useState(item.note);
+  // Until I type, the note is whatever it is now, also when somebody else changes it.
+  const [draft, setDraft] = useState<string | null>(null);
+  const note = draft ?? item.note;
   const [reason, setReason] = useState("");
+  if (draft === item.note) setDraft(null);
+  const saveNote = () => onChange({ note }, () => setDraft(note));
   const doesApply = item.state !== "not_applicable";
   return (
     <Stack gap="sm" className={styles.details}>
       <EvidenceList
         evidence={item.evidence}
         mayEdit={mayEdit}
-        isBusy={isBusy}
-        onChange={(evidence) => onChange({ evidence })}
+        onChange={(evidence, restore) => onChange({ evidence }, restore)}
       />
       {mayEdit ? (
         <Textarea
@@ -34,11 +37,11 @@ export function ItemDetails({ item, mayEdit, isBusy, onChange }: Props) {
           minRows={1}
           maxLength={2000}
           value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
+          onChange={(event) => setDraft(event.currentTarget.value)}
         />
       ) : null}
       {note !== item.note ? (
-        <Button size="compact-sm" variant="light" w="fit-content" loading={isBusy} onClick={() => onChange({ note })}>
+        <Button size="compact-sm" variant="light" w="fit-content" onClick={saveNote}>
           {t("nodes.save_note")}
         </Button>
       ) : null}
@@ -54,7 +57,6 @@ export function ItemDetails({ item, mayEdit, isBusy, onChange }: Props) {
           <Button
             variant="default"
             disabled={!reason.trim()}
-            loading={isBusy}
             onClick={() => onChange({ state: "not_applicable", reason: reason.trim() })}
           >
             {t("nodes.mark_not_applicable")}
@@ -62,7 +64,7 @@ export function ItemDetails({ item, mayEdit, isBusy, onChange }: Props) {
         </Group>
       ) : null}
       {mayEdit && !doesApply ? (
-        <Button variant="default" size="compact-sm" w="fit-content" loading={isBusy} onClick={() => onChange({ state: "open" })}>
+        <Button variant="default" size="compact-sm" w="fit-content" onClick={() => onChange({ state: "open" })}>
           {t("nodes.applies_again")}
         </Button>
       ) : null}

@@ -2,25 +2,28 @@ import { IconAlertTriangle, IconDiamond, IconMessageShare } from "@tabler/icons-
 import { Link, useSearchParams } from "react-router";
 import type { RoomNode } from "@/api/types";
 import { NodeStatus } from "@/features/nodes/NodeStatus";
+import { NodeVisitors } from "@/features/nodes/NodeVisitors";
 import styles from "@/features/nodes/NodeTile.module.css";
 import { paceOf } from "@/features/nodes/pace";
 import { Face } from "@/ui/Face";
 import { useGateName } from "@/ui/useGateName";
 import { useWords } from "@/ui/useWords";
 
-export interface Owner {
+export interface Who {
   id: number;
   name: string;
 }
 
 interface Props {
   node: RoomNode;
-  owner: Owner | null;
+  owner: Who | null;
+  visitors: Who[];
+  changedBy: Who | null;
   isChosen: boolean;
 }
 
 /** One node on the track: name, state, owner and how it stands against its plan. */
-export function NodeTile({ node, owner, isChosen }: Props) {
+export function NodeTile({ node, owner, visitors, changedBy, isChosen }: Props) {
   const { t, name } = useWords();
   const gateName = useGateName();
   const [search] = useSearchParams();
@@ -36,8 +39,10 @@ export function NodeTile({ node, owner, isChosen }: Props) {
       data-status={node.status}
       data-node={node.id}
       data-owner={owner?.id}
+      data-news={changedBy?.id}
       aria-current={isChosen ? "true" : undefined}
     >
+      <NodeVisitors visitors={visitors} changedBy={changedBy} />
       <span className={styles.name}>{name(node.name)}</span>
       <span className={styles.line}>
         <NodeStatus status={node.status} />

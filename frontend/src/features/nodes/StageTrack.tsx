@@ -1,17 +1,21 @@
 import type { Stage } from "@/api/types";
-import { type Owner, NodeTile } from "@/features/nodes/NodeTile";
+import { NodeTile, type Who } from "@/features/nodes/NodeTile";
 import { progressOf } from "@/features/nodes/progress";
 import styles from "@/features/nodes/StageTrack.module.css";
 import { useWords } from "@/ui/useWords";
 
 interface Props {
   stages: Stage[];
-  ownerOf: (nodeId: number) => Owner | null;
+  ownerOf: (nodeId: number) => Who | null;
+  /** Who else looks at a node. */
+  visitorsOf: (nodeId: number) => Who[];
+  /** Who has just changed a node, while that is news. */
+  changedBy: (nodeId: number) => Who | null;
   chosen: number | null;
 }
 
 /** The seven stages from top to bottom, each with its nodes; looking at a node never moves it. */
-export function StageTrack({ stages, ownerOf, chosen }: Props) {
+export function StageTrack({ stages, ownerOf, visitorsOf, changedBy, chosen }: Props) {
   const { t, name } = useWords();
   return (
     <ol className={styles.track} aria-label={t("nodes.track")}>
@@ -30,7 +34,13 @@ export function StageTrack({ stages, ownerOf, chosen }: Props) {
             <ul className={styles.nodes}>
               {stage.nodes.map((node) => (
                 <li key={node.id}>
-                  <NodeTile node={node} owner={ownerOf(node.id)} isChosen={node.id === chosen} />
+                  <NodeTile
+                    node={node}
+                    owner={ownerOf(node.id)}
+                    visitors={visitorsOf(node.id)}
+                    changedBy={changedBy(node.id)}
+                    isChosen={node.id === chosen}
+                  />
                 </li>
               ))}
             </ul>

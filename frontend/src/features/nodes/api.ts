@@ -1,7 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
 import { get, write } from "@/api/client";
 import { dealStream, keys } from "@/api/keys";
+import type { ApiError } from "@/api/problem";
+import { useMe } from "@/api/session";
 import type { ChecklistItem, Node, NodeReply } from "@/api/types";
+import { useReversible } from "@/realtime/useReversible";
 import { useWrite } from "@/realtime/useWrite";
 
 /** What the room does not say of a node: what I may do, what is missing, how a hand-off is prefilled. */
@@ -32,14 +36,32 @@ export type ItemChange = Partial<Pick<ChecklistItem, "state" | "note" | "evidenc
 export interface ItemWish {
   item: ChecklistItem;
   change: ItemChange;
+  /** Gives back what was typed, when the server refuses it. */
+  restore?: (() => void) | undefined;
 }
 
-export function useChangeItem(dealId: number, onDone: (item: ChecklistItem, wish: ItemWish) => void) {
-  return useWrite(
-    async ({ item, change }: ItemWish, key) => {
-      const path = `/checklist-items/${item.id}`;
-      return (await write<{ data: ChecklistItem }>("PATCH", path, { body: change, version: item.version, key })).data;
+/** Changes one checklist item: at once on screen, taken away again when refused. */
+export function useChangeItem(item: ChecklistItem, dealId: number, onFail: (error: ApiError, wish: ItemWish) => void) {
+  const me = useMe();
+  // A change that waited for one of my own builds on what came of that.
+  const answered = useRef(0);
+  return useReversible(
+    async ({ item: seen, change }: ItemWish, key) => {
+      const version = Math.max(seen.version, answered.current);
+      const path = `/checklist-items/${seen.id}`;
+      const { data } = await write<{ data: ChecklistItem }>("PATCH", path, { body: change, version, key });
+      answered.current = data.version;
+      return data;
     },
-    { touches: () => [dealStream(dealId)], onDone },
+    {
+      scope: `item:${item.id}`,
+      foresee: ({ item: seen, change }) => ({
+        stream: dealStream(dealId),
+        type: "checklist_item.changed",
+        data: { item: { ...seen, ...change, changed_by: me.id, changed_at: new Date().toISOString() } },
+      }),
+      told: (changed) => ({ item: changed }),
+      onFail,
+    },
   );
 }

@@ -6,9 +6,12 @@ import { deals } from "@/words/en/deals";
 import { errors } from "@/words/en/errors";
 import { gates } from "@/words/en/gates";
 import { handoffs } from "@/words/en/handoffs";
+import { health } from "@/words/en/health";
 import { identity } from "@/words/en/identity";
 import { keys } from "@/words/en/keys";
+import { matrix } from "@/words/en/matrix";
 import { nodes } from "@/words/en/nodes";
+import { notes } from "@/words/en/notes";
 import { palette } from "@/words/en/palette";
 import { profile } from "@/words/en/profile";
 import { responsibilities } from "@/words/en/responsibilities";
@@ -16,4 +19,24 @@ import { roles } from "@/words/en/roles";
 import { shell } from "@/words/en/shell";
 import type { Words } from "@/words/catalogue";
 
-export const en: Words = { accounts, activity, common, deals, errors, gates, handoffs, identity, nodes, responsibilities, roles, shell, palette, keys, profile, admin };
+export const en: Words = {
+  accounts,
+  activity,
+  admin,
+  common,
+  deals,
+  errors,
+  gates,
+  handoffs,
+  health,
+  identity,
+  keys,
+  matrix,
+  nodes,
+  notes,
+  palette,
+  profile,
+  responsibilities,
+  roles,
+  shell,
+};

@@ -23,7 +23,9 @@ export const deals: SameKeys<typeof source> = {
   none_found: "No deal matches",
   to_accounts: "Go to the accounts",
   tab_track: "Track",
+  tab_notes: "Notes",
   tab_team: "Team",
+  tab_matrix: "Matrix",
   tab_activity: "Activity",
   act_win: "Win",
   act_lose: "Lose",
@@ -62,4 +64,7 @@ export const deals: SameKeys<typeof source> = {
   stage_S5: "Quotation & negotiation",
   stage_S6: "Closing & delivery",
   stage_S7: "After-sales service",
+  presence: "Who else is in the room",
+  here: "{person} is here too",
+  here_on: "{person} is looking at “{node}”",
 };

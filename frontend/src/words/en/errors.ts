@@ -19,6 +19,7 @@ export const errors: SameKeys<typeof source> = {
   last_admin: "Somebody has to administer this installation",
   below_itself: "A team cannot go below itself",
   server: "The server failed, please try again later",
+  server_id: "The server failed, please try again later (number {id})",
   unknown: "That did not work ({code})",
   required: "Please fill this in",
   password_short: "At least 8 characters",

@@ -6,13 +6,36 @@ import { deals } from "@/words/zh/deals";
 import { errors } from "@/words/zh/errors";
 import { gates } from "@/words/zh/gates";
 import { handoffs } from "@/words/zh/handoffs";
+import { health } from "@/words/zh/health";
 import { identity } from "@/words/zh/identity";
 import { keys } from "@/words/zh/keys";
+import { matrix } from "@/words/zh/matrix";
 import { nodes } from "@/words/zh/nodes";
+import { notes } from "@/words/zh/notes";
 import { palette } from "@/words/zh/palette";
 import { profile } from "@/words/zh/profile";
 import { responsibilities } from "@/words/zh/responsibilities";
 import { roles } from "@/words/zh/roles";
 import { shell } from "@/words/zh/shell";
 
-export const zh = { accounts, activity, common, deals, errors, gates, handoffs, identity, nodes, responsibilities, roles, shell, palette, keys, profile, admin } as const;
+export const zh = {
+  accounts,
+  activity,
+  admin,
+  common,
+  deals,
+  errors,
+  gates,
+  handoffs,
+  health,
+  identity,
+  keys,
+  matrix,
+  nodes,
+  notes,
+  palette,
+  profile,
+  responsibilities,
+  roles,
+  shell,
+} as const;

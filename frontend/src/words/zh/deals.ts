@@ -20,7 +20,9 @@ export const deals = {
   none_found: "没有符合条件的商机",
   to_accounts: "去看客户",
   tab_track: "七阶段",
+  tab_notes: "笔记",
   tab_team: "团队",
+  tab_matrix: "矩阵",
   tab_activity: "动态",
   act_win: "赢单",
   act_lose: "丢单",
@@ -59,4 +61,7 @@ export const deals = {
   stage_S5: "报价与谈判",
   stage_S6: "成交与交付",
   stage_S7: "售后服务",
+  presence: "也在作战室里的人",
+  here: "{person} 也在这里",
+  here_on: "{person} 在看「{node}」",
 } as const;

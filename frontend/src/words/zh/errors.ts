@@ -16,6 +16,7 @@ export const errors = {
   last_admin: "至少要有一位管理员",
   below_itself: "不能放到自己的下级",
   server: "服务器出错，请稍后再试",
+  server_id: "服务器出错，请稍后再试（编号 {id}）",
   unknown: "操作没有成功（{code}）",
   required: "请填写",
   password_short: "至少 8 个字符",

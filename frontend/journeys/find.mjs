@@ -1,0 +1,39 @@
+/** Finds things in the demo company that a journey needs. */
+import { read } from "./stage.mjs";
+
+/** Every open deal of the person of a page, as a room. */
+export async function rooms(page) {
+  const deals = (await read(page, "/deals?status=open&limit=50")).data;
+  const replies = await Promise.all(deals.map(({ id }) => read(page, `/deals/${id}`)));
+  return replies.filter(({ data }) => data);
+}
+
+export const nodesOf = (room) => room.stages.flatMap((stage) => stage.nodes);
+
+/** An active node with open items that all of these people may tick, in a deal that all of them see. */
+export async function sharedItems(page, people) {
+  for (const { data } of await rooms(page)) {
+    const duties = (node, person) =>
+      data.responsibilities.some((row) => row.node_id === node && row.person_id === person && "RAC".includes(row.duty));
+    const fits = (node) =>
+      node.status === "active" &&
+      people.every((person) => duties(node.id, person)) &&
+      node.checklist.filter(({ state }) => state === "open").length > 1;
+    const node = nodesOf(data).find(fits);
+    if (node) return { deal: data.id, node, items: node.checklist.filter(({ state }) => state === "open") };
+  }
+  throw new Error("the demo company has no node with open items of these people");
+}
+
+/** A running node that the person of a page may hand to another, as it is and with its playbook's defaults. */
+export async function nodeToGive(page, receiver) {
+  for (const { data } of await rooms(page)) {
+    const nodes = nodesOf(data).filter(({ status }) => status === "active");
+    // The first that fits is enough.
+    // oxlint-disable-next-line no-await-in-loop
+    const replies = await Promise.all(nodes.map(({ id }) => read(page, `/nodes/${id}`)));
+    const found = replies.find(({ can, data: node }) => can.includes("offer") && !node.briefing);
+    if (found) return { deal: data.id, node: found.data, body: { receiver_ids: [receiver], kind: "transfer", message: "请接手" } };
+  }
+  throw new Error("the demo company has no node that this person may hand over");
+}

@@ -1,0 +1,23 @@
+import { useSearchParams } from "react-router";
+import { nodesOf } from "@/app/room/room";
+import type { Room } from "@/api/types";
+import { NotesPanel } from "@/features/notes/NotesPanel";
+import { useWords } from "@/ui/useWords";
+
+/** The notes of a deal; which one is open stands in the address. */
+export function NotesTab({ room }: { room: Room }) {
+  const { name } = useWords();
+  const [search, setSearch] = useSearchParams();
+  const nameOfNode = (id: number) => {
+    const node = nodesOf(room).find((each) => each.id === id);
+    return node ? name(node.name) : "";
+  };
+  return (
+    <NotesPanel
+      dealId={room.id}
+      chosen={Number(search.get("note")) || null}
+      nameOfNode={nameOfNode}
+      onChoose={(id) => setSearch({ tab: "notes", note: String(id) }, { preventScrollReset: true })}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { get } from "@/api/client";
+import { dealStream, keys } from "@/api/keys";
+import type { DealMatrix, Difference, Duties, Findings, Load, Matrix, Moments, Proof } from "@/api/types";
+import { search } from "@/features/matrix/question";
+import { useStream } from "@/realtime/useStream";
+
+const PAGE = 200;
+/** How often a screen of many deals asks again while it shows now: it does not join thousands of streams. */
+const FRESH = 30_000;
+
+type Wanted = Record<string, string | undefined>;
+
+/** Pages of the matrix of all my deals; the past never changes, now is asked again. */
+export function useMatrix(wanted: Wanted, isOn: boolean) {
+  const isNow = !wanted.at;
+  return useInfiniteQuery({
+    queryKey: keys.matrix(wanted),
+    queryFn: ({ pageParam, signal }) => get<Matrix>(`/matrix?${search({ ...wanted, limit: PAGE, after: pageParam })}`, signal),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled: isOn,
+    staleTime: isNow ? 10_000 : Infinity,
+    refetchInterval: ({ state }) => (isNow && (state.data?.pages.length ?? 0) <= 5 ? FRESH : false),
+  });
+}
+
+/** What changed between two moments, page by page. */
+export function useDifference(wanted: Wanted, isOn: boolean) {
+  return useInfiniteQuery({
+    queryKey: keys.difference(wanted),
+    queryFn: ({ pageParam, signal }) =>
+      get<Difference>(`/matrix/difference?${search({ ...wanted, limit: PAGE, after: pageParam })}`, signal),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled: isOn,
+  });
+}
+
+/** The matrix of one deal; now is live with the deal's stream. */
+export function useDealMatrix(dealId: number, at: string) {
+  const query = useQuery({
+    queryKey: keys.dealMatrix(dealId, at),
+    queryFn: ({ signal }) => get<DealMatrix>(`/deals/${dealId}/matrix?${search({ at })}`, signal),
+    placeholderData: keepPreviousData,
+  });
+  useStream(dealStream(dealId), query.data?.positions);
+  return query;
+}
+
+export function useMoments(wanted: Wanted) {
+  return useQuery({
+    queryKey: keys.moments(wanted),
+    queryFn: ({ signal }) => get<Moments>(`/matrix/moments?${search(wanted)}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useLoad(wanted: Wanted) {
+  return useQuery({
+    queryKey: keys.load(wanted),
+    queryFn: ({ signal }) => get<Load>(`/matrix/load?${search(wanted)}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useFindings(wanted: Wanted) {
+  return useInfiniteQuery({
+    queryKey: keys.findings(wanted),
+    queryFn: ({ pageParam, signal }) =>
+      get<Findings>(`/matrix/findings?${search({ ...wanted, limit: 50, after: pageParam })}`, signal),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useDuties(personId: string, wanted: Wanted) {
+  return useInfiniteQuery({
+    queryKey: keys.duties({ personId, ...wanted }),
+    queryFn: ({ pageParam, signal }) =>
+      get<Duties>(`/matrix/people/${personId}?${search({ ...wanted, limit: 100, after: pageParam })}`, signal),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled: personId !== "",
+  });
+}
+
+/** When everything was last verified and signed; with a deal, its own verification now, and again with each entry. */
+export function useProof(dealId: number | null) {
+  return useQuery({
+    queryKey: keys.proof(dealId),
+    queryFn: ({ signal }) => get<Proof>(`/matrix/proof?${search({ deal: dealId })}`, signal),
+    staleTime: 60_000,
+  });
+}

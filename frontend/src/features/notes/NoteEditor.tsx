@@ -1,0 +1,87 @@
+import { Collaboration } from "@tiptap/extension-collaboration";
+import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
+import { Placeholder } from "@tiptap/extensions";
+import { useEffect } from "react";
+import { useMe } from "@/api/session";
+import type { Note } from "@/api/types";
+import { FIELD, content } from "@/features/notes/extensions";
+import styles from "@/features/notes/NoteEditor.module.css";
+import { NoteStatus } from "@/features/notes/NoteStatus";
+import { NoteToolbar } from "@/features/notes/NoteToolbar";
+import { mentions, slashMenu } from "@/features/notes/suggestions";
+import { TypingMenu } from "@/features/notes/TypingMenu";
+import { type OpenNote, useNote, useNoteState } from "@/features/notes/useNote";
+import { useEditor } from "@/features/notes/useEditor";
+import { useTypingMenu } from "@/features/notes/useTypingMenu";
+import { Loading } from "@/ui/Loading";
+import { useWords } from "@/ui/useWords";
+
+/** A note as it is written by everybody at once. */
+export function NoteEditor({ note }: { note: Note }) {
+  const me = useMe();
+  const opened = useNote(note.id, me.id);
+  return opened ? <Writing key={note.id} note={note} opened={opened} /> : <Loading />;
+}
+
+function Writing({ note, opened }: { note: Note; opened: OpenNote }) {
+  const { t } = useWords();
+  const { doc, provider } = opened;
+  const state = useNoteState(provider);
+  const { host, menu, chosen } = useTypingMenu();
+  const isOpen = state.saved !== "opening" && state.canWrite;
+  const { editor, place } = useEditor(() => ({
+      injectCSS: false,
+      editable: false,
+      extensions: [
+        ...content(t("notes.task")),
+        Placeholder.configure({ placeholder: t("notes.placeholder") }),
+        slashMenu(host),
+        mentions(host),
+        Collaboration.configure({ document: doc, field: FIELD }),
+        CollaborationCaret.configure({ provider, user: {}, render: caret }),
+      ],
+      editorProps: {
+        attributes: { class: "note-text", role: "textbox", "aria-multiline": "true", "aria-label": t("notes.text") },
+      },
+  }));
+  useEffect(() => {
+    editor?.setEditable(isOpen, false);
+  }, [editor, isOpen]);
+  useLeaving(opened);
+  return (
+    <div className={styles.editor} data-saved={state.saved} data-can-write={isOpen}>
+      {editor ? <NoteToolbar editor={editor} isEnabled={isOpen} note={note} mayChange={state.canWrite} /> : null}
+      <NoteStatus state={state} provider={provider} text={() => editor?.getText({ blockSeparator: "\n" }) ?? ""} />
+      <div className={styles.sheet}>
+        {state.saved === "opening" ? <Loading /> : null}
+        <div ref={place} className={styles.text} hidden={state.saved === "opening"} />
+      </div>
+      {menu ? <TypingMenu menu={menu} chosen={chosen} /> : null}
+    </div>
+  );
+}
+
+/** Asks before the tab is closed over something that no disk has. */
+function useLeaving({ provider }: OpenNote): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (provider.isUnsaved) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [provider]);
+}
+
+/** Names and colours of carets come from the server; they are text, never markup. */
+function caret(user: Record<string, unknown>): HTMLElement {
+  const line = document.createElement("span");
+  const label = document.createElement("span");
+  const color = typeof user.color === "string" && /^#[0-9a-f]{6}$/.test(user.color) ? user.color : "#4b5563";
+  line.className = "note-caret";
+  line.style.borderColor = color;
+  label.className = "note-caret-name";
+  label.style.backgroundColor = color;
+  label.textContent = typeof user.name === "string" ? user.name : "";
+  line.append(label);
+  return line;
+}

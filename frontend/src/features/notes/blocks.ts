@@ -1,0 +1,50 @@
+import type { Editor, Range } from "@tiptap/core";
+import type { Choice } from "@/features/notes/suggestions";
+import type { Person } from "@/api/types";
+import type { Say } from "@/ui/useWords";
+
+type Chain = ReturnType<Editor["chain"]>;
+
+const BLOCKS = {
+  heading: (chain: Chain) => chain.setHeading({ level: 2 }),
+  subheading: (chain: Chain) => chain.setHeading({ level: 3 }),
+  tasks: (chain: Chain) => chain.toggleTaskList(),
+  bullets: (chain: Chain) => chain.toggleBulletList(),
+  numbers: (chain: Chain) => chain.toggleOrderedList(),
+  table: (chain: Chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+  quote: (chain: Chain) => chain.toggleBlockquote(),
+  rule: (chain: Chain) => chain.setHorizontalRule(),
+} as const;
+
+export type Block = keyof typeof BLOCKS;
+export const BLOCK_NAMES = Object.keys(BLOCKS) as Block[];
+
+export function insertBlock(editor: Editor, block: Block, range?: Range): void {
+  const chain = editor.chain().focus();
+  BLOCKS[block](range ? chain.deleteRange(range) : chain).run();
+}
+
+/** The blocks whose name in the reader's language, or code, holds what was typed. */
+export function blockChoices(query: string, t: Say): Choice[] {
+  const wanted = query.toLowerCase();
+  return BLOCK_NAMES.map((block) => ({ block, label: t(`notes.block_${block}`) }))
+    .filter(({ block, label }) => block.includes(wanted) || label.toLowerCase().includes(wanted))
+    .map(({ block, label }) => ({ id: block, label, act: (editor, range) => insertBlock(editor, block, range) }));
+}
+
+const MOST_PEOPLE = 8;
+
+export function personChoices(query: string, people: Person[]): Choice[] {
+  const wanted = query.toLowerCase();
+  return people
+    .filter(({ is_active, name }) => is_active && name.toLowerCase().includes(wanted))
+    .slice(0, MOST_PEOPLE)
+    .map(({ id, name }) => ({
+      id: String(id),
+      label: name,
+      act: (editor, range) => {
+        const mention = { type: "mention", attrs: { id: String(id), label: name } };
+        editor.chain().focus().insertContentAt(range, [mention, { type: "text", text: " " }]).run();
+      },
+    }));
+}

@@ -1,0 +1,51 @@
+import type { AnyExtension } from "@tiptap/core";
+import { Blockquote } from "@tiptap/extension-blockquote";
+import { Bold } from "@tiptap/extension-bold";
+import { Code } from "@tiptap/extension-code";
+import { CodeBlock } from "@tiptap/extension-code-block";
+import { Document } from "@tiptap/extension-document";
+import { HardBreak } from "@tiptap/extension-hard-break";
+import { Heading } from "@tiptap/extension-heading";
+import { HorizontalRule } from "@tiptap/extension-horizontal-rule";
+import { Italic } from "@tiptap/extension-italic";
+import { BulletList, ListItem, ListKeymap, OrderedList, TaskItem, TaskList } from "@tiptap/extension-list";
+import { Mention } from "@tiptap/extension-mention";
+import { Paragraph } from "@tiptap/extension-paragraph";
+import { Strike } from "@tiptap/extension-strike";
+import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
+import { Text } from "@tiptap/extension-text";
+import { SafeLink } from "@/features/notes/SafeLink";
+
+/** The name of the shared text inside the document; the server writes first content under it. */
+export const FIELD = "prosemirror";
+/** Everything a note may hold: whatever else stands in its bytes is not drawn. */
+export function content(checkboxLabel: string): AnyExtension[] {
+  return [
+    Document,
+    Paragraph,
+    Text,
+    Heading.configure({ levels: [1, 2, 3] }),
+    Bold,
+    Italic,
+    Strike,
+    Code,
+    CodeBlock,
+    Blockquote,
+    HardBreak,
+    HorizontalRule,
+    BulletList,
+    OrderedList,
+    ListItem,
+    ListKeymap,
+    TaskList,
+    TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => `${checkboxLabel}: ${node.textContent}` } }),
+    Table.configure({ resizable: false }),
+    TableRow,
+    TableHeader,
+    TableCell,
+    SafeLink,
+  ];
+}
+
+/** A name of a person inside a text; only its label and id are drawn. */
+export const PersonMention = Mention;

@@ -1,0 +1,56 @@
+import type { SameKeys } from "@/lib/words";
+import type { health as source } from "@/words/zh/health";
+
+export const health: SameKeys<typeof source> = {
+  title: "Self-test",
+  again: "Test again",
+  looked_at: "Tested {time}",
+  all_ok: "The server is well.",
+  all_warn: "The server works, and something deserves a look.",
+  all_fail: "Something is wrong with the server; please see to it.",
+  status_ok: "Fine",
+  status_warn: "Look",
+  status_fail: "Wrong",
+  check_browser: "This browser",
+  check_sockets: "Live connections",
+  check_redis: "Redis",
+  check_database: "Database",
+  check_writes: "Writing",
+  check_version: "Database version",
+  check_clock: "Clock",
+  check_origin: "Address",
+  check_disk: "Disk",
+  found_browser_live: "Its live connection is open; every proxy on the way lets WebSockets through.",
+  found_browser_cut_off: "Its live connection is not open. See whether a proxy on the way lets WebSockets through at /socket.io/.",
+  found_sockets_work:
+    "{sockets} open, {queued_bytes} bytes wait to be sent; at most {worst_ms} ms late within the last minute.",
+  found_loop_late:
+    "The process is too busy: up to {worst_ms} ms late within the last minute, so pushes are slow. Add processes, or see what takes the processor.",
+  found_loop_silent: "Pushing does not run. Restart the service and read its log.",
+  found_redis_none: "Not configured. One process does not need it; with several, set TRIANGLE_REDIS_URL.",
+  found_redis_works: "Answers in {ping_ms} ms, a message goes round in {round_trip_ms} ms.",
+  found_redis_slow: "Answers in {ping_ms} ms, a message goes round in {round_trip_ms} ms: that is slow.",
+  found_redis_silent: "Redis does not answer. Nothing is lost, but what other processes did arrives about a second late.",
+  found_redis_deaf:
+    "Redis answers in {ping_ms} ms, but a message did not arrive. What other processes did arrives about a second late.",
+  found_database_answers: "{kind} answers in {ms} ms.",
+  found_database_slow: "{kind} took {ms} ms to answer: that is slow.",
+  found_database_silent: "The database does not answer.",
+  found_writes_taken: "The database takes writes.",
+  found_writes_refused: "The database takes no writes: it may be read-only, locked by another process, or its disk full.",
+  found_version_fits: "The database has the form that this version needs ({found}).",
+  found_version_differs:
+    "The database is at {found} and this version needs {needed}. Run triangle migrate, or run another version.",
+  found_version_unknown: "The form of the database could not be read.",
+  found_clock_shared: "The database and the service share one clock.",
+  found_clock_agrees: "{skew_ms} ms away from the database's clock.",
+  found_clock_differs: "{skew_ms} ms away from the database's clock. Keep the time of both machines in step.",
+  found_clock_unknown: "The database's time could not be read.",
+  found_origin_fits: "{origin} is the configured address, and encrypted.",
+  found_origin_local: "{origin} is this machine's own address, for a trial. Set TRIANGLE_ORIGIN to let others in.",
+  found_origin_plain: "{origin} is the configured address, but not encrypted. Use https for more than a trial on one machine.",
+  found_origin_foreign:
+    "You came by {origin}, but {expected} is configured. Set TRIANGLE_ORIGIN, or writes and live connections are refused.",
+  found_disk_has_room: "{free_gb} GB are free.",
+  found_disk_fills: "Only {free_gb} GB are free. Make room: a full disk takes no writes.",
+};

@@ -1,0 +1,88 @@
+"""Exports hold what the screen shows, run nothing in a spreadsheet, and name their streams' heads."""
+
+import csv
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+from sqlalchemy import select
+
+from tests.company import Company
+from tests.rooms.play import Play
+from triangle.activity.models import Stream
+from triangle.deals.actions import edit_deal
+from triangle.matrix.export_words import plain
+
+EVIL = '=HYPERLINK("http://evil.example","x")'
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@pytest.fixture
+def play(company: Company) -> Play:
+    """A room whose title would run in a spreadsheet."""
+    play = Play(company)
+    with company.deed("ar") as deed:
+        edit_deal(deed, play.deal.id, title=EVIL)
+    return play
+
+
+def rows(play: Play, **query: str) -> list[dict[str, str]]:
+    """Return the exported rows as the leader gets them."""
+    answer = play.company.client("lead").get(
+        "/api/matrix/export", query_string={"format": "csv", "language": "en", **query}
+    )
+    assert answer.status_code == 200, answer.text
+    assert "attachment" in answer.headers["Content-Disposition"]
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+
+
+def test_rows_say_what_the_matrix_says(play: Play) -> None:
+    shown = play.company.client("lead").get("/api/matrix?limit=200").get_json()
+
+    exported = rows(play)
+
+    assert len(exported) == sum(len(row["cells"]) for row in shown["data"])
+    first = exported[0]
+    assert (first["Code"], first["Person"], first["Duty"], first["Role"]) == ("KD1.1", "ar", "A", "AR")
+
+
+def test_rows_name_the_head_of_their_stream(play: Play) -> None:
+    with play.company.reading() as session:
+        head = session.scalars(select(Stream).where(Stream.name == f"deal:{play.deal.id}")).one()
+
+    assert {(row["Stream"], row["Number"], row["Hash"]) for row in rows(play)} == {
+        (head.name, str(head.head_seq), head.head_hash)
+    }
+
+
+def test_filter_and_moment_narrow_the_rows(play: Play) -> None:
+    assert {row["Stage"] for row in rows(play, stage="S2")} == {"S2"}
+    assert rows(play, at="2020-01-01T00:00:00Z") == []
+
+
+def test_formulas_are_neutralised_in_rows(play: Play) -> None:
+    assert {row["Deal"] for row in rows(play)} == {"'" + EVIL}
+
+
+def test_formulas_are_neutralised_in_the_workbook(play: Play) -> None:
+    answer = play.company.client("lead").get("/api/matrix/export")
+
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
+        sheets = [book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/")]
+        strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))  # noqa: S314 - our own file
+    assert len(sheets) == 3
+    assert not any(ElementTree.fromstring(sheet).iter(f"{SHEET}f") and b"<f>" in sheet for sheet in sheets)  # noqa: S314
+    texts = {element.text for element in strings.iter(f"{SHEET}t")}
+    assert "'" + EVIL in texts
+    assert EVIL not in texts
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "\0=1"])
+def test_what_begins_like_a_formula_is_led_by_an_apostrophe(text: str) -> None:
+    assert plain(text).startswith("'")
+    assert "\0" not in plain(text)
+
+
+def test_ordinary_text_stays_as_it_is() -> None:
+    assert plain("云平台 1-2") == "云平台 1-2"

@@ -1,0 +1,10 @@
+"""The words of the API are the rules there are."""
+
+from triangle.matrix.rules import RULES
+from triangle.matrix.terms import FIXES, RULE_NAMES, SEVERITIES
+
+
+def test_every_rule_has_its_word_its_severity_and_its_fix() -> None:
+    assert {rule.name for rule in RULES} == set(RULE_NAMES)
+    assert {rule.severity for rule in RULES} <= set(SEVERITIES)
+    assert {rule.fix for rule in RULES} <= set(FIXES)

@@ -1,0 +1,118 @@
+"""The log becomes a snapshot that says the same, and opening stays cheap."""
+
+from datetime import timedelta
+
+from pycrdt import XmlElement
+
+from tests.company import Company
+from tests.notes.writers import Table
+from triangle.notes.models import Note, NoteSnapshot, NoteUpdate, NoteVersion
+
+
+def log_of(company: Company, note: int) -> tuple[int, int]:
+    """Return how many updates and snapshots a note has."""
+    with company.reading() as session:
+        return (
+            session.query(NoteUpdate).filter_by(note_id=note).count(),
+            session.query(NoteSnapshot).filter_by(note_id=note).count(),
+        )
+
+
+def test_two_hundred_updates_become_one_snapshot(table: Table, company: Company, note: int) -> None:
+    ar = table.writer("ar", note)
+    ar.open()
+    for number in range(199):
+        ar.write("字", at=number * 3)
+    table.flush()
+
+    assert log_of(company, note) == (0, 1)
+    assert table.says(note) == "字" * 199
+    with company.reading() as session:
+        row = session.get_one(Note, note)
+        assert (row.head_no, row.snapshot_no, row.plain) == (200, 200, "字" * 199)
+    late = table.writer("sr", note)
+    late.open()
+    assert late.says == ar.says
+
+
+def test_table_with_many_attributes_is_compacted(table: Table, company: Company, note: int) -> None:
+    ar = table.writer("ar", note)
+    ar.open()
+    cell = {name: name for name in ("colspan", "rowspan", "colwidth", "align", "background", "other")}
+    row = XmlElement(
+        "tableRow", {}, [XmlElement("tableCell", cell, [XmlElement("paragraph")]) for _ in range(9)]
+    )
+    with ar.doc.transaction():
+        ar.root.children.append(XmlElement("table", {}, [row]))
+    ar.sync()
+    table.flush()
+
+    table.compact(note)
+
+    assert log_of(company, note) == (0, 1)
+
+
+def test_numbers_go_on_after_a_compaction(table: Table, company: Company, note: int) -> None:
+    ar, sr = table.writer("ar", note), table.writer("sr", note)
+    ar.open()
+    sr.open()
+    ar.write("a")
+    table.flush()
+    table.compact(note)
+
+    ar.write("b")
+    table.flush()
+    sr.listen()
+
+    with company.reading() as session:
+        assert [row.no for row in session.query(NoteUpdate).filter_by(note_id=note)] == [3]
+    assert sr.says == ar.says
+    assert sr.head == 3
+
+
+def test_update_that_was_compacted_is_not_recorded_again(table: Table, company: Company, note: int) -> None:
+    ar = table.writer("ar", note)
+    ar.open()
+    [update] = ar.type("once")
+    ar.post(update)
+    table.flush()
+    table.compact(note)
+
+    ar.post(update)
+    table.flush()
+
+    assert log_of(company, note) == (0, 1)
+    assert table.says(note) == "once"
+
+
+def test_versions_are_kept_by_themselves_some_minutes_apart(
+    table: Table, company: Company, note: int
+) -> None:
+    ar = table.writer("ar", note)
+    ar.open()
+    for minutes in (0, 5, 6):
+        company.clock.move(timedelta(minutes=minutes))
+        ar.write(f"{minutes}")
+        table.flush()
+        table.compact(note)
+
+    with company.reading() as session:
+        kept = session.query(NoteVersion).filter_by(note_id=note).order_by(NoteVersion.id).all()
+    assert [(each.kind, each.plain) for each in kept] == [("auto", "0"), ("auto", "650")]
+
+
+def test_clock_that_steps_back_loses_nothing(table: Table, company: Company, note: int) -> None:
+    ar, sr = table.writer("ar", note), table.writer("sr", note)
+    ar.open()
+    ar.write("before ")
+    table.flush()
+
+    company.clock.move(timedelta(hours=-1))
+    ar.write("after", at=7)
+    table.flush()
+    table.compact(note)
+    company.clock.move(timedelta(hours=1))
+
+    sr.open()
+    assert table.says(note) == "before after"
+    assert sr.says == ar.says

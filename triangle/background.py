@@ -1,0 +1,76 @@
+"""What a process does beside its requests, whoever serves them; and getting a database ready for it."""
+
+import logging
+from collections.abc import Callable, Iterator
+
+import gevent
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from triangle.activity.live import Live
+from triangle.core import idempotency
+from triangle.core.clock import SystemClock
+from triangle.core.db import Database
+from triangle.core.errors import Unavailable
+from triangle.core.migrate import PREPARING, alone, upgrade
+from triangle.core.web.service import Service
+from triangle.deals.presence import Presence
+from triangle.playbooks.standard import load_standard_without_policy
+
+TIDY_SECONDS = 3600
+log = logging.getLogger(__name__)
+
+
+def prepare(database: Database) -> None:
+    """Bring the database to the newest form and publish the standard playbooks; several may do it at once."""
+    with alone(database, PREPARING):
+        upgrade(database)
+        with database.unit_of_work() as session:
+            load_standard_without_policy(session, SystemClock().now())
+
+
+class Background:
+    """Every loop of one app: begun in the process that serves, after any fork, and ended with it."""
+
+    def __init__(self, app: Flask) -> None:
+        self._here: Service = app.extensions["triangle"]
+        self._live: Live = app.extensions["live"]
+        self._presence: Presence = app.extensions["presence"]
+        self._loops_of_features: list[Callable[[], None]] = app.extensions["loops"]
+        self._at_work: list[gevent.Greenlet[..., None]] = []
+
+    def start(self) -> None:
+        """Begin every loop."""
+        self._at_work = [gevent.spawn(loop) for loop in self._loops()]
+
+    def leave(self, within: float) -> None:
+        """Tell every socket that this process stops, and close them in waves, in so many seconds."""
+        self._live.leave(within)
+
+    def stop(self) -> None:
+        """End every loop and leave nothing of this process behind for others to see."""
+        gevent.killall(self._at_work)
+        # A database that does not answer must not keep a process from ending.
+        gevent.spawn(self._leave_rooms).join(timeout=1)
+        self._here.database.close()
+
+    def _loops(self) -> Iterator[Callable[[], None]]:
+        yield from self._live.loops()
+        yield from self._loops_of_features
+        yield self._here.metrics.pulse.beat_forever
+        yield self._tidy_forever
+
+    def _leave_rooms(self) -> None:
+        try:
+            self._presence.close()
+        except (Unavailable, SQLAlchemyError):
+            log.warning("others will see our people for ten more seconds", exc_info=True)
+
+    def _tidy_forever(self) -> None:
+        while True:
+            try:
+                with self._here.database.unit_of_work() as session:
+                    idempotency.forget_old(session, SystemClock().now())
+            except (Unavailable, SQLAlchemyError):
+                log.warning("old answers are kept for another hour", exc_info=True)
+            gevent.sleep(TIDY_SECONDS)

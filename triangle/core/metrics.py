@@ -1,0 +1,120 @@
+"""What one running app counts and measures, told in Prometheus' text form; every app has its own registry."""
+
+import time
+from collections.abc import Callable, Iterable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.process_collector import ProcessCollector
+from prometheus_client.registry import Collector
+
+from triangle.core.pulse import Pulse
+from triangle.core.transport.engine import Figures
+
+METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
+# From a read out of memory to a write that waits for a slow disk.
+ANSWER_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+LAG_SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 30)
+
+
+class Metrics:
+    """The counters of one app: parts of the service call it, `/metrics` reads it.
+
+    `figures` and `connections` are plugged in by whoever owns the sockets and the database.
+    """
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.pulse = Pulse(self._woke)
+        self.figures: Callable[[], Figures] = Figures
+        self.connections: Callable[[], int] = int
+        self._hinted_at: float | None = None
+        self._count(self.registry)
+        ProcessCollector(registry=self.registry)
+        self.registry.register(_Plugged(self))
+
+    def _count(self, registry: CollectorRegistry) -> None:
+        labels = ("endpoint", "method", "status")
+        self._requests = Histogram(
+            "triangle_request_seconds",
+            "Time from a request to its answer.",
+            labels,
+            buckets=ANSWER_SECONDS,
+            registry=registry,
+        )
+        self._lag = Histogram(
+            "triangle_hub_lag_seconds",
+            "How late a timer of the event loop wakes.",
+            buckets=LAG_SECONDS,
+            registry=registry,
+        )
+        self._entries = Histogram(
+            "triangle_entry_lag_seconds",
+            "Time from a deed to the push of its entry; the count is the entries pushed.",
+            buckets=LAG_SECONDS,
+            registry=registry,
+        )
+        self._resets = Counter(
+            "triangle_resets", "Subscriptions that had to fetch the state again.", ("why",), registry=registry
+        )
+        hinted = Gauge(
+            "triangle_hint_age_seconds",
+            "Time since another process last hinted at an entry; -1 before the first hint.",
+            registry=registry,
+        )
+        hinted.set_function(self.hint_age)
+
+    def request(self, endpoint: str, method: str, status: int, seconds: float) -> None:
+        """Count an answered request; `endpoint` is the rule of its address, never the address itself."""
+        self._requests.labels(endpoint, method if method in METHODS else "other", str(status)).observe(
+            seconds
+        )
+
+    def entry_sent(self, lag_seconds: float) -> None:
+        """Count an entry that was pushed `lag_seconds` after its deed."""
+        # A clock that steps back between the two makes no negative time.
+        self._entries.observe(max(0.0, lag_seconds))
+
+    def reset(self, why: str) -> None:
+        """Count a subscription that was answered with a reset."""
+        self._resets.labels(why).inc()
+
+    def hint_heard(self) -> None:
+        """Note that another process hinted at an entry just now."""
+        self._hinted_at = time.monotonic()
+
+    def hint_age(self) -> float:
+        """Return the seconds since the last hint, -1 before the first."""
+        return -1.0 if self._hinted_at is None else time.monotonic() - self._hinted_at
+
+    def text(self) -> bytes:
+        """Return everything in Prometheus' text form."""
+        return generate_latest(self.registry)
+
+    def _woke(self, late: float) -> None:
+        self._lag.observe(late)
+
+
+class _Plugged(Collector):
+    """Asks the socket engine and the database when it is asked itself."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+
+    def collect(self) -> Iterable[Metric]:
+        now = self._metrics.figures()
+        yield GaugeMetricFamily("triangle_sockets", "Open sockets.", now.sockets)
+        yield GaugeMetricFamily(
+            "triangle_socket_queued_bytes", "Bytes that wait for slow readers.", now.queued_bytes
+        )
+        yield GaugeMetricFamily("triangle_sockets_parting", "Sockets that say goodbye.", now.parting)
+        yield CounterMetricFamily("triangle_sockets_opened", "Sockets opened.", now.opened)
+        closed = CounterMetricFamily("triangle_sockets_closed", "Sockets closed.", labels=["reason"])
+        for reason, count in sorted(now.closed.items()):
+            closed.add_metric([reason], count)
+        yield closed
+        yield GaugeMetricFamily(
+            "triangle_database_connections_in_use",
+            "Database connections that work at this moment.",
+            self._metrics.connections(),
+        )

@@ -1,0 +1,1 @@
+"""Whether this installation is well: what an admin is told in words."""

@@ -1,0 +1,29 @@
+"""The matrix as plain rows: one for each duty, with the stream head that it was read from."""
+
+import csv
+from io import StringIO
+
+from triangle.core.schema import moment_text
+from triangle.deals.models import deal_stream
+from triangle.matrix.export import Book
+from triangle.matrix.export_words import WORDS, plain
+
+KIND = "text/csv"
+COLUMNS = ("account", "deal", "code", "node", "stage", "status", "person", "letter", "role", "since")
+PROOF = ("as_of", "stream", "epoch", "seq", "hash")
+
+
+def comma_rows(book: Book) -> bytes:
+    """Write the rows; the byte order mark tells spreadsheets that it is UTF-8."""
+    out = StringIO(newline="")
+    words, heads = WORDS[book.language], {head["name"]: head for head in book.heads}
+    lines = csv.writer(out)
+    lines.writerow([words[name] for name in (*COLUMNS, *PROOF)])
+    for line in book.lines:
+        head = heads[deal_stream(line.deal_id)]
+        proof = [book.at, head["name"], head["epoch"], head["head_seq"], head["head_hash"]]
+        first = [plain(getattr(line, name)) for name in COLUMNS[:6]]
+        for cell in line.cells:
+            who = plain(book.people[cell["person_id"]])
+            lines.writerow([*first, who, cell["duty"], cell["role"], moment_text(cell["from_at"]), *proof])
+    return out.getvalue().encode("utf-8-sig")

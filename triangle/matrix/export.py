@@ -1,0 +1,121 @@
+"""What an export holds: the matrix of a scope with its findings and the stream heads it was made from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from triangle.activity.queries import chained_heads
+from triangle.deals.models import deal_stream
+from triangle.matrix.export_words import WORDS
+from triangle.matrix.lint import findings
+from triangle.matrix.queries import matrix
+from triangle.matrix.rules import Limits, Rule
+from triangle.matrix.scope import Scope
+
+MOST_ROWS, MOST_FINDINGS = 5000, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One node of the matrix, with the names of all it speaks of."""
+
+    account: str
+    deal: str
+    deal_id: int
+    code: str
+    node: str
+    stage: str
+    status: str
+    cells: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Everything that goes into a file; plain values only, so that a thread may write it down."""
+
+    language: str
+    title: str
+    about: list[tuple[str, str]]
+    at: str
+    lines: list[Line]
+    people: dict[int, str]
+    findings: list[list[str]]
+    heads: list[dict[str, Any]]
+
+
+def book(
+    scope: Scope, limits: Limits, rules: list[Rule], *, group: str, language: str, zone: ZoneInfo
+) -> Book:
+    """Gather what a file shows; rows and stream heads are of one snapshot."""
+    words = WORDS[language]
+    found = matrix(scope, group=group, after=None, limit=MOST_ROWS)
+    at = _local(scope.at or limits.now, zone)
+    about = [
+        (words["as_of"], at + ("" if scope.at else f" {words['now']}")),
+        (words["filter"], _filter_words(scope) or words["all"]),
+        (words["made_by"], scope.actor.name),
+        (words["made_at"], _local(limits.now, zone)),
+    ]
+    if found["next"] is not None:
+        about.append(("!", words["cut"].format(n=MOST_ROWS)))
+    streams = [deal_stream(deal["id"]) for deal in found["deals"]]
+    return Book(
+        language=language,
+        title=words["matrix"],
+        about=about,
+        at=at,
+        lines=list(_lines(found, language, words)),
+        people={person["id"]: person["name"] for person in found["people"]},
+        findings=list(_findings(scope, limits, rules, language, words)),
+        heads=list(chained_heads(scope.session, streams)),
+    )
+
+
+def _lines(found: dict[str, Any], language: str, words: dict[str, str]) -> Iterator[Line]:
+    deals = {deal["id"]: deal for deal in found["deals"]}
+    templates = {template["id"]: template for template in found["templates"]}
+    for row in found["data"]:
+        deal, template = deals[row["deal_id"]], templates[row["template_id"]]
+        yield Line(
+            account=deal["account"],
+            deal=deal["title"],
+            deal_id=deal["id"],
+            code=template["code"],
+            node=template["name"][language],
+            stage=template["stage"],
+            status=words[f"status_{row['status']}"],
+            cells=row["cells"],
+        )
+
+
+def _findings(
+    scope: Scope, limits: Limits, rules: list[Rule], language: str, words: dict[str, str]
+) -> Iterator[list[str]]:
+    found = findings(scope, limits, rules, after=None, limit=MOST_FINDINGS)
+    deals = {deal["id"]: deal for deal in found["deals"]}
+    templates = {template["id"]: template for template in found["templates"]}
+    nodes = {node["id"]: templates[node["template_id"]] for node in found["nodes"]}
+    people = {person["id"]: person["name"] for person in found["people"]}
+    for row in found["data"]:
+        deal, node = deals.get(row["deal_id"], {}), nodes.get(row["node_id"])
+        yield [
+            words[f"rule_{row['rule']}"],
+            words[f"severity_{row['severity']}"],
+            deal.get("account", ""),
+            deal.get("title", ""),
+            f"{node['code']} {node['name'][language]}" if node else "",
+            people.get(row["person_id"], ""),
+            "" if row["count"] is None else str(row["count"]),
+        ]
+
+
+def _filter_words(scope: Scope) -> str:
+    wanted = scope.wanted
+    named = {name: getattr(wanted, name) for name in wanted.__dataclass_fields__}
+    return ", ".join(f"{name}={value}" for name, value in named.items() if value is not None)
+
+
+def _local(at: datetime, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S %z")

@@ -1,0 +1,205 @@
+"""The rules of the responsibility lint: each is one question whose answers are the findings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, or_, select
+from sqlalchemy.orm import aliased
+
+from triangle.accounts.models import TRIANGLE, Account, Seat
+from triangle.deals.models import Deal, DealSeat
+from triangle.handoffs.models import Handoff, Receipt
+from triangle.identity.models import Person
+from triangle.matrix.scope import Scope, alive
+from triangle.matrix.terms import STAGES
+from triangle.nodes.models import OPEN, PASSED, ChecklistItem, Node
+from triangle.playbooks.models import NodeTemplate
+from triangle.responsibilities.models import Responsibility
+
+AT_WORK = ("active", "offered")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an installation calls too much, too late and too long, and the present moment."""
+
+    now: datetime
+    today: date
+    quiet_since: datetime
+    load: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its weight, what repairs a finding, and the question that finds it."""
+
+    name: str
+    severity: str
+    fix: str
+    find: Callable[[Scope, Limits], Any]
+
+
+def _found(key: Any, **given: Any) -> Any:
+    """Return the columns that every rule answers with; what a rule does not know is null."""
+    names = ("deal_id", "team_id", "node_id", "person_id", "role", "handoff_id", "count", "since")
+    return select(key.label("key"), *(_or_null(given.get(name)).label(name) for name in names))
+
+
+def _or_null(value: Any) -> Any:
+    return null() if value is None else value
+
+
+def _in_nodes(scope: Scope, query: Any, *status: str) -> Any:
+    """Narrow a question about nodes to the deals of the scope that live."""
+    query = query.join(Deal, Deal.id == Node.deal_id).join(Account, Account.id == Deal.account_id)
+    return query.where(Node.status.in_(status), *scope.deals())
+
+
+def no_accountable(scope: Scope, limits: Limits) -> Any:
+    """Find open nodes that nobody answers for."""
+    held = exists().where(
+        Responsibility.node_id == Node.id, Responsibility.duty == "A", Responsibility.until_at.is_(None)
+    )
+    found = _found(Node.id, deal_id=Node.deal_id, team_id=Account.team_id, node_id=Node.id)
+    return _in_nodes(scope, found.select_from(Node), *OPEN).where(~held)
+
+
+def person_gone(scope: Scope, limits: Limits) -> Any:
+    """Find people who have left and still stand in open nodes."""
+    found = _found(
+        func.min(Responsibility.id),
+        deal_id=Node.deal_id,
+        team_id=Account.team_id,
+        node_id=Node.id,
+        person_id=Person.id,
+        role=func.min(Responsibility.role),
+    )
+    query = found.select_from(Person).join(Responsibility, Responsibility.person_id == Person.id)
+    query = _in_nodes(scope, query.join(Node, Node.id == Responsibility.node_id), *OPEN)
+    return query.where(~Person.is_active, alive(None)).group_by(
+        Node.id, Node.deal_id, Account.team_id, Person.id
+    )
+
+
+def fulfilment_missing(scope: Scope, limits: Limits) -> Any:
+    """Find deals on their way to a solution with nobody who will deliver it."""
+    query = _found(Deal.id, deal_id=Deal.id, team_id=Account.team_id, role=literal("FR")).select_from(Deal)
+    return query.join(Account, Account.id == Deal.account_id).where(
+        *scope.deals(), _has_reached(limits.stage), _holder("FR").is_(None)
+    )
+
+
+def two_corners(scope: Scope, limits: Limits) -> Any:
+    """Find deals on their way to a solution with one person in two corners of the triangle."""
+    account, solution, fulfilment = (_holder(role) for role in TRIANGLE)
+    # Two equal corners of three: the fulfilment's holder is one of them, or the first two are.
+    double = case((account == solution, account), else_=fulfilment)
+    query = _found(Deal.id, deal_id=Deal.id, team_id=Account.team_id, person_id=double).select_from(Deal)
+    return query.join(Account, Account.id == Deal.account_id).where(
+        *scope.deals(),
+        _has_reached(limits.stage),
+        or_(account == solution, solution == fulfilment, account == fulfilment),
+    )
+
+
+def handoff_overdue(scope: Scope, limits: Limits) -> Any:
+    """Find hand-offs whose time is over and that somebody has not answered."""
+    waits_for = (
+        select(func.min(Receipt.receiver_id))
+        .where(Receipt.handoff_id == Handoff.id, Receipt.status == "offered")
+        .scalar_subquery()
+    )
+    found = _found(
+        Handoff.id,
+        deal_id=Handoff.deal_id,
+        team_id=Account.team_id,
+        node_id=Handoff.node_id,
+        person_id=waits_for,
+        handoff_id=Handoff.id,
+        since=Handoff.due_at,
+    )
+    query = found.select_from(Handoff).join(Deal, Deal.id == Handoff.deal_id)
+    return query.join(Account, Account.id == Deal.account_id).where(
+        Handoff.status == "offered", Handoff.due_at < limits.now, *scope.deals()
+    )
+
+
+def gate_open_items(scope: Scope, limits: Limits) -> Any:
+    """Find gates that were passed while something required was open."""
+    lacks = and_(ChecklistItem.node_id == Node.id, ChecklistItem.required, ChecklistItem.state == "open")
+    count = select(func.count(ChecklistItem.id)).where(lacks).scalar_subquery()
+    found = _found(Node.id, deal_id=Node.deal_id, team_id=Account.team_id, node_id=Node.id, count=count)
+    return _in_nodes(scope, found.select_from(Node), *AT_WORK, "done").where(
+        Node.decision.is_not(null()),
+        Node.decision["outcome"].as_string().in_(PASSED),
+        exists().where(lacks),
+    )
+
+
+def overloaded(scope: Scope, limits: Limits) -> Any:
+    """Find people who answer for more nodes at work than one person can."""
+    count = func.count(Node.id)
+    query = _found(Person.id, team_id=Person.team_id, person_id=Person.id, count=count).select_from(Node)
+    query = query.join(Deal, Deal.id == Node.deal_id)
+    query = query.join(Responsibility, Responsibility.node_id == Node.id)
+    query = query.join(Person, Person.id == Responsibility.person_id)
+    query = query.where(Node.status.in_(AT_WORK), *scope.deals(), Responsibility.duty == "A", alive(None))
+    return query.group_by(Person.id, Person.team_id).having(count > limits.load)
+
+
+def stalled(scope: Scope, limits: Limits) -> Any:
+    """Find nodes past their plan in which nothing has happened for days."""
+    ticked = exists().where(ChecklistItem.node_id == Node.id, ChecklistItem.changed_at >= limits.quiet_since)
+    offered = exists().where(
+        Handoff.node_id == Node.id,
+        or_(Handoff.offered_at >= limits.quiet_since, Handoff.closed_at >= limits.quiet_since),
+    )
+    found = _found(
+        Node.id,
+        deal_id=Node.deal_id,
+        team_id=Account.team_id,
+        node_id=Node.id,
+        person_id=_accountable(),
+        since=Node.started_at,
+    )
+    return _in_nodes(scope, found.select_from(Node), *AT_WORK).where(
+        Node.planned_finish_on < limits.today, Node.started_at < limits.quiet_since, ~ticked, ~offered
+    )
+
+
+def _accountable() -> Any:
+    held = aliased(Responsibility)
+    query = select(held.person_id).where(held.node_id == Node.id, held.duty == "A", held.until_at.is_(None))
+    return query.limit(1).scalar_subquery()
+
+
+def _holder(role: str) -> ColumnElement[int | None]:
+    """Return who sits in a role of a deal now: its own seat first, else the account's."""
+    own = select(DealSeat.person_id).where(
+        DealSeat.deal_id == Deal.id, DealSeat.role == role, DealSeat.until_at.is_(None)
+    )
+    inherited = select(Seat.person_id).where(
+        Seat.account_id == Deal.account_id, Seat.role == role, Seat.until_at.is_(None)
+    )
+    return func.coalesce(own.scalar_subquery(), inherited.scalar_subquery())
+
+
+def _has_reached(stage: str) -> ColumnElement[bool]:
+    late = [each for each in STAGES if each >= stage]
+    begun = select(NodeTemplate.id).where(NodeTemplate.stage_code.in_(late))
+    return exists().where(Node.deal_id == Deal.id, Node.status.in_(AT_WORK), Node.template_id.in_(begun))
+
+
+RULES = (
+    Rule("no_accountable", "high", "assign_seat", no_accountable),
+    Rule("person_gone", "high", "hand_off", person_gone),
+    Rule("fulfilment_missing", "high", "assign_seat", fulfilment_missing),
+    Rule("handoff_overdue", "high", "answer", handoff_overdue),
+    Rule("gate_open_items", "medium", "open_node", gate_open_items),
+    Rule("overloaded", "medium", "hand_off", overloaded),
+    Rule("stalled", "medium", "open_node", stalled),
+    Rule("two_corners", "low", "assign_seat", two_corners),
+)

@@ -1,0 +1,18 @@
+"""The words that questions, answers and rules of the matrix share."""
+
+STAGES = ("S1", "S2", "S3", "S4", "S5", "S6", "S7")
+GROUPS = ("deal", "account", "stage")
+KINDS = ("added", "removed", "moved")
+BY = ("week", "stage")
+SEVERITIES = ("high", "medium", "low")
+FIXES = ("assign_seat", "hand_off", "answer", "open_node")
+RULE_NAMES = (
+    "no_accountable",
+    "person_gone",
+    "fulfilment_missing",
+    "handoff_overdue",
+    "gate_open_items",
+    "overloaded",
+    "stalled",
+    "two_corners",
+)

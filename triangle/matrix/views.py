@@ -1,0 +1,149 @@
+"""Doors of the matrix: one deal, all of mine, what changed, one person, the load."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import gevent
+
+from triangle.activity.queries import head_at, positions
+from triangle.core.policy import require
+from triangle.core.web.door import Document, Door
+from triangle.core.web.service import Ask
+from triangle.deals.models import Deal, deal_stream
+from triangle.identity.models import Person
+from triangle.matrix import comma_rows, queries, spreadsheet
+from triangle.matrix.asked import (
+    DifferenceQuery,
+    ExportQuery,
+    FindingsQuery,
+    LoadQuery,
+    MatrixQuery,
+    MomentsQuery,
+    PersonQuery,
+    ProofQuery,
+    wanted,
+)
+from triangle.matrix.difference import difference
+from triangle.matrix.export import book
+from triangle.matrix.history import first_moment, neighbours, of_person
+from triangle.matrix.lint import chosen, findings, limits_of
+from triangle.matrix.load import WEEK, load
+from triangle.matrix.proof import last_checkpoint, verify_deal
+from triangle.matrix.schemas import (
+    DealMatrix,
+    DifferencePage,
+    DutyPage,
+    FindingsPage,
+    LoadOut,
+    MatrixPage,
+    Moments,
+    ProofOut,
+)
+from triangle.matrix.scope import Scope, Wanted
+from triangle.responsibilities.schemas import AtQuery
+
+door = Door("matrix", __name__, url_prefix="/api", description="Who answers for what, at any moment.")
+MOST_NODES = 1000
+
+
+@door.reads("/deals/<int:deal_id>/matrix", out=DealMatrix, query=AtQuery)
+def deal_matrix(ask: Ask, deal_id: int, at: Any) -> Any:
+    """Show the matrix of one deal at a moment, or now."""
+    deal = ask.get(Deal, deal_id)
+    require(ask.actor, "see", deal)
+    stream = deal_stream(deal_id)
+    here = positions(ask.session, stream)
+    scope = Scope(ask.session, ask.actor, Wanted(deal=deal_id), at)
+    found = queries.matrix(scope, group="deal", after=None, limit=MOST_NODES)
+    # After a step back of the clock the last deed may lie ahead of it.
+    now = max(head_at(ask.session, stream) or deal.opened_at, ask.service.clock.now())
+    return found | {"at": at or now, "is_now": at is None, "positions": here}
+
+
+@door.reads("/matrix", out=MatrixPage, query=MatrixQuery)
+def matrix(ask: Ask, at: Any, group: str, limit: int, after: str | None = None, **query: Any) -> Any:
+    """Show the matrix of all deals that I may see, page by page, at a moment or now."""
+    scope = Scope(ask.session, ask.actor, wanted(query), at)
+    found = queries.matrix(scope, group=group, after=after, limit=limit)
+    return found | {"at": at or ask.service.clock.now(), "is_now": at is None}
+
+
+@door.reads("/matrix/difference", out=DifferencePage, query=DifferenceQuery)
+def compare(ask: Ask, since: Any, until: Any, after: str | None = None, **query: Any) -> Any:
+    """Tell what changed between two moments, node by node, with the entry that says so."""
+    scope = Scope(ask.session, ask.actor, wanted(query))
+    until = until or ask.service.clock.now()
+    since = min(since or until - WEEK, until)
+    return difference(scope, since, until, after=after, **query)
+
+
+@door.reads("/matrix/people/<int:person_id>", out=DutyPage, query=PersonQuery)
+def person_over_time(
+    ask: Ask, person_id: int, since: Any, until: Any, limit: int, after: str | None = None, **query: Any
+) -> Any:
+    """List what one person had a duty in, in the deals that I may see, the last begun first."""
+    require(ask.actor, "see", ask.get(Person, person_id))
+    scope = Scope(ask.session, ask.actor, wanted(query | {"person": person_id}))
+    return of_person(scope, since, until, after=after, limit=limit)
+
+
+@door.reads("/matrix/moments", out=Moments, query=MomentsQuery)
+def moments(ask: Ask, at: Any, **query: Any) -> Any:
+    """Tell at which moments something changed: the one that holds, its neighbours, and where time begins."""
+    scope = Scope(ask.session, ask.actor, wanted(query))
+    return neighbours(scope, at or ask.service.clock.now()) | {"first": first_moment(scope)}
+
+
+@door.reads("/matrix/load", out=LoadOut, query=LoadQuery)
+def heat_map(ask: Ask, at: Any, **query: Any) -> Any:
+    """Show who carries how much, by week or by stage: nodes at work that they answer for."""
+    now = at or ask.service.clock.now()
+    scope = Scope(ask.session, ask.actor, wanted(query), at)
+    return load(scope, now=now, **query)
+
+
+@door.reads("/matrix/findings", out=FindingsPage, query=FindingsQuery)
+def list_findings(
+    ask: Ask, rule: Any, severity: Any, limit: int, after: str | None = None, **query: Any
+) -> Any:
+    """List where responsibility has holes in the deals that I may see, with counts on the first page."""
+    here = ask.service
+    scope = Scope(ask.session, ask.actor, wanted(query))
+    limits = limits_of(here.config, here.calendar, here.clock.now())
+    rules = chosen(here.config, rule, severity)
+    return findings(scope, limits, rules, after=after, limit=limit)
+
+
+@door.reads("/matrix/proof", out=ProofOut, query=ProofQuery)
+def proof(ask: Ask, deal: int | None) -> Any:
+    """Tell what was verified and when; with a deal, verify its chain and its intervals now."""
+    found: dict[str, Any] = {"deal": None, "at": ask.service.clock.now()}
+    if deal is not None:
+        require(ask.actor, "see", ask.get(Deal, deal))
+        found["deal"] = verify_deal(ask.session, deal)
+    return last_checkpoint(ask.session) | found
+
+
+@door.sends("/matrix/export", kinds=(spreadsheet.KIND, comma_rows.KIND), query=ExportQuery)
+def export(ask: Ask, at: Any, group: str, format: str, language: Any, **query: Any) -> Document:  # noqa: A002
+    """Save the matrix as a workbook or as plain rows, with the heads of the streams it was made from."""
+    here = ask.service
+    scope = Scope(ask.session, ask.actor, wanted(query), at)
+    limits = limits_of(here.config, here.calendar, here.clock.now())
+    gathered = book(
+        scope,
+        limits,
+        chosen(here.config, None, None),
+        group=group,
+        language=language or ask.actor.language,
+        zone=ZoneInfo(here.config.time_zone),
+    )
+    name = f"triangle-matrix-{limits.today.isoformat()}.{format}"
+    if format == "csv":
+        return Document(name, comma_rows.KIND, _in_a_thread(comma_rows.comma_rows, gathered))
+    return Document(name, spreadsheet.KIND, _in_a_thread(spreadsheet.workbook, gathered))
+
+
+def _in_a_thread(write: Any, *given: Any) -> bytes:
+    # A workbook takes longer than the event loop may stand still.
+    return bytes(gevent.get_hub().threadpool.apply(write, given))

@@ -1,0 +1,118 @@
+"""Deeds on notes as wholes: begin one, rename it, name a version, go back to one. Typing takes the socket."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from triangle.activity.actions import record
+from triangle.core.deed import Deed
+from triangle.core.errors import Conflict
+from triangle.core.policy import require
+from triangle.deals.actions import lock_deal
+from triangle.deals.models import Deal, deal_stream
+from triangle.nodes.models import Node
+from triangle.notes.crdt import Paper, rewrite
+from triangle.notes.models import Note, NoteVersion
+from triangle.notes.queries import main_note
+from triangle.notes.reading import plain
+from triangle.notes.templates import first_content
+from triangle.notes.writing import Letter, append, load_sheet
+
+
+def begin_note(
+    deed: Deed,
+    *,
+    deal_id: int | None = None,
+    node_id: int | None = None,
+    template: str,
+    title: str | None = None,
+) -> Note:
+    """Begin a note of a deal or node; without a title it is the main one, which is begun once."""
+    deal = lock_deal(deed, deed.part(Node.deal_id, node_id) if node_id is not None else deal_id or 0)
+    place: Deal | Node = deal if node_id is None else deed.get(Node, node_id)
+    require(deed.actor, "add_note", place)
+    there = main_note(deed.session, deal.id, node_id) if title is None else None
+    if there is not None:
+        return there
+    note = Note(
+        deal_id=deal.id,
+        node_id=node_id,
+        is_main=title is None,
+        title=title or "",
+        created_by=deed.actor.id,
+        created_at=deed.at,
+        written_by=deed.actor.id,
+        written_at=deed.at,
+    )
+    deed.session.add(note)
+    deed.session.flush()
+    sheet = load_sheet(deed.session, note.id)
+    content = first_content(Paper(note.id), template, deed.actor.language)
+    _write(deed, note, sheet, content)
+    record(deed, "note.created", [deal_stream(deal.id)], note=note)
+    return note
+
+
+def rename_note(deed: Deed, note_id: int, *, title: str) -> Note:
+    """Give a note another title."""
+    note = _lock(deed, note_id, "rename")
+    deed.expect(note)
+    note.title = title
+    record(deed, "note.renamed", [deal_stream(note.deal_id)], note=note)
+    return note
+
+
+def name_version(deed: Deed, note_id: int, *, label: str) -> NoteVersion:
+    """Keep the note as it is now under a name."""
+    note = _lock(deed, note_id, "name_version")
+    version = _keep(deed, note, load_sheet(deed.session, note.id).paper, "manual", label)
+    record(deed, "note.version_named", [deal_stream(note.deal_id)], note=note, note_version=version)
+    return version
+
+
+def restore_version(deed: Deed, version_id: int) -> Note:
+    """Write an old version into the note as one edit that goes forward; what was there is kept before."""
+    version = deed.get(NoteVersion, version_id)
+    note = _lock(deed, version.note_id, "restore")
+    if note.frozen:
+        raise Conflict("note_frozen", "this note has grown too large to be written")
+    sheet = load_sheet(deed.session, note.id)
+    _keep(deed, note, sheet.paper, "before_restore", "")
+    content = Paper(note.id)
+    content.load([version.state])
+    # A copy does the rewriting: the note's own document takes the edit as it takes everybody's.
+    edited = load_sheet(deed.session, note.id).paper
+    known = edited.doc.get_state()
+    rewrite(edited, content)
+    _write(deed, note, sheet, edited.since(known))
+    record(deed, "note.restored", [deal_stream(note.deal_id)], note=note, note_version=version)
+    return note
+
+
+def _lock(deed: Deed, note_id: int, verb: str) -> Note:
+    lock_deal(deed, deed.part(Note.deal_id, note_id))
+    note = deed.get(Note, note_id, lock=True)
+    require(deed.actor, verb, note)
+    return note
+
+
+def _keep(deed: Deed, note: Note, paper: Paper, kind: str, label: str) -> NoteVersion:
+    version = NoteVersion(
+        note_id=note.id,
+        kind=kind,
+        label=label,
+        author_id=deed.actor.id,
+        at=deed.at,
+        state=paper.state(),
+        plain=plain(paper),
+    )
+    deed.session.add(version)
+    deed.session.flush()
+    return version
+
+
+def _write(deed: Deed, note: Note, sheet: Any, update: bytes) -> None:
+    append(deed.session, sheet, [Letter(deed.actor.id, update, is_own=True)], deed.at)
+    deed.session.scalars(
+        select(Note).where(Note.id == note.id).execution_options(populate_existing=True)
+    ).one()

@@ -1,0 +1,128 @@
+"""What a note says: as plain text for search and comparison, and as Markdown."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pycrdt import XmlElement, XmlText
+
+from triangle.notes.crdt import DEEPEST, Paper
+
+SAFE_LINK = re.compile(r"^(?:https?://|mailto:)[^\s<>()]+$", re.I)
+SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+WRAPS = (("bold", "**"), ("italic", "*"), ("strike", "~~"))
+
+
+def plain(paper: Paper) -> str:
+    """Return the text of a note, a line for each block."""
+    return "\n".join(_plain_lines(paper.root, 0))
+
+
+def markdown(paper: Paper) -> str:
+    """Return a note as Markdown; links that are no web or mail address lose their target."""
+    return "\n\n".join(_blocks(paper.root, 0)).strip() + "\n"
+
+
+def _plain_lines(parent: Any, depth: int) -> Iterator[str]:
+    for child in parent.children:
+        if depth > DEEPEST:
+            return
+        if isinstance(child, XmlElement) and _is_line(child):
+            yield _words(child)
+        elif isinstance(child, XmlElement):
+            yield from _plain_lines(child, depth + 1)
+
+
+def _is_line(element: Any) -> bool:
+    return element.tag in ("paragraph", "heading", "codeBlock")
+
+
+def _words(line: Any) -> str:
+    return "".join(_word(child) for child in line.children)
+
+
+def _word(child: Any) -> str:
+    if isinstance(child, XmlText):
+        return "".join(piece for piece, _ in child.diff() if isinstance(piece, str))
+    if child.tag == "mention":
+        return f"@{child.attributes.get('label') or ''}"
+    return "\n" if child.tag == "hardBreak" else ""
+
+
+def _blocks(parent: Any, depth: int) -> Iterator[str]:
+    if depth > DEEPEST:
+        return
+    for child in parent.children:
+        if isinstance(child, XmlElement):
+            yield _block(child, depth)
+
+
+def _block(block: Any, depth: int) -> str:
+    match block.tag:
+        case "heading":
+            level = block.attributes.get("level")
+            return (
+                "#" * (int(level) if isinstance(level, int | float) and 1 <= level <= 6 else 1)
+                + f" {_inline(block)}"
+            )
+        case "codeBlock":
+            return f"```\n{_words(block)}\n```"
+        case "blockquote":
+            return _indent("\n\n".join(_blocks(block, depth + 1)), "> ", "> ")
+        case "bulletList" | "orderedList" | "taskList":
+            return "\n".join(_items(block, depth))
+        case "table":
+            return "\n".join(_table(block, depth))
+        case "horizontalRule":
+            return "---"
+        case "paragraph":
+            return _inline(block)
+    return "\n\n".join(_blocks(block, depth + 1))
+
+
+def _items(block: Any, depth: int) -> Iterator[str]:
+    for number, item in enumerate((c for c in block.children if isinstance(c, XmlElement)), 1):
+        mark = {"orderedList": f"{number}. ", "bulletList": "- "}.get(block.tag)
+        if mark is None:
+            mark = "- [x] " if item.attributes.get("checked") is True else "- [ ] "
+        inner = "\n".join(_blocks(item, depth + 1))
+        yield _indent(inner, mark, "  ")
+
+
+def _table(block: Any, depth: int) -> Iterator[str]:
+    for place, row in enumerate(c for c in block.children if isinstance(c, XmlElement)):
+        cells = [
+            " ".join(_blocks(cell, depth + 2)).replace("\n", " ").replace("|", "\\|")
+            for cell in row.children
+            if isinstance(cell, XmlElement)
+        ]
+        yield "| " + " | ".join(cells) + " |"
+        if place == 0:
+            yield "|" + " --- |" * len(cells)
+
+
+def _inline(line: Any) -> str:
+    return "".join(_inline_part(child) for child in line.children)
+
+
+def _inline_part(child: Any) -> str:
+    if not isinstance(child, XmlText):
+        return "  \n" if child.tag == "hardBreak" else SPECIAL.sub(r"\\\1", _word(child))
+    return "".join(_marked(piece, marks or {}) for piece, marks in child.diff() if isinstance(piece, str))
+
+
+def _marked(words: str, marks: dict[str, Any]) -> str:
+    if "code" in marks:
+        return f"`{words}`"
+    said = SPECIAL.sub(r"\\\1", words)
+    for mark, sign in WRAPS:
+        if mark in marks and said.strip():
+            said = f"{sign}{said}{sign}"
+    link = marks.get("link")
+    href = link.get("href") if isinstance(link, dict) else None
+    return f"[{said}]({href})" if isinstance(href, str) and SAFE_LINK.match(href) else said
+
+
+def _indent(text: str, first: str, rest: str) -> str:
+    lines = text.split("\n")
+    return "\n".join([first + lines[0], *(rest + line if line else line for line in lines[1:])])

@@ -1,0 +1,134 @@
+"""Rounds: what was typed in all notes within some milliseconds is committed once, and only then told."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from triangle.core.errors import Unavailable
+from triangle.core.web.service import Service
+from triangle.notes.desk import OpenNote, Post
+from triangle.notes.models import Note
+from triangle.notes.writing import COMPACT_BYTES, COMPACT_UPDATES, append, catch_up, compact, load_sheet
+
+IDLE_SECONDS = 60
+Tell = Callable[[OpenNote, list[Any], list[Post]], None]
+log = logging.getLogger(__name__)
+
+
+class Rounds:
+    """Writes down what was posted at the open notes, follows other processes, and compacts."""
+
+    def __init__(self, here: Service, notes: dict[int, OpenNote], tell: Tell) -> None:
+        self._here, self._notes, self._tell = here, notes, tell
+        self._turn = threading.Lock()
+
+    def load(self, note: OpenNote) -> None:
+        """Load the document of a note that is being opened; its lock is held."""
+        with self._here.database.reading() as session:
+            note.sheet = load_sheet(session, note.note_id)
+            snapshot = session.scalar(select(Note.snapshot_no).where(Note.id == note.note_id)) or 0
+        note.since_compaction, note.bytes_since = note.sheet.head - snapshot, 0
+
+    def flush(self) -> None:
+        """Commit everything that was posted, in one transaction over all notes; then tell, then compact."""
+        with self._turn, ExitStack() as held:
+            busy = sorted((n for n in list(self._notes.values()) if n.posts), key=lambda n: n.note_id)
+            for note in busy:
+                held.enter_context(note.lock)
+            posts = {note: self._take(note) for note in busy}
+            if not posts:
+                return
+            others = self._write(posts)
+            for note, sent in posts.items():
+                self._tell(note, others.get(note, []), sent)
+        for note in posts:
+            if note.since_compaction >= COMPACT_UPDATES or note.bytes_since >= COMPACT_BYTES:
+                self.compact(note)
+
+    def _take(self, note: OpenNote) -> list[Post]:
+        posts, note.posts = note.posts, []
+        for post in posts:
+            if post.seat.is_closed or post.seat.why is not None:
+                post.letter.refusal = "read_only"
+        return posts
+
+    def _write(self, posts: dict[OpenNote, list[Post]]) -> dict[OpenNote, list[Any]]:
+        at = self._here.clock.now()
+        try:
+            for note in posts:
+                if note.sheet is None:
+                    self.load(note)
+            with self._here.database.unit_of_work() as session:
+                others = {}
+                for note, sent in posts.items():
+                    assert note.sheet is not None, "a note with a seat has its document"
+                    others[note] = append(session, note.sheet, [post.letter for post in sent], at)
+        except (Unavailable, SQLAlchemyError):
+            log.warning("a round of notes was not written", exc_info=True)
+            self._undo(posts)
+            return {}
+        for note, sent in posts.items():
+            written = [post for post in sent if post.letter.no is not None]
+            note.since_compaction += len(written)
+            note.bytes_since += sum(len(post.letter.data) for post in written)
+            note.written_at = time.monotonic()
+        return others
+
+    def _undo(self, posts: dict[OpenNote, list[Post]]) -> None:
+        """Take what was not recorded out of the documents again: they are read anew when needed."""
+        for note, sent in posts.items():
+            note.sheet = None
+            for post in sent:
+                post.letter.no, post.letter.refusal = None, post.letter.refusal or "unavailable"
+
+    def follow(self, note_id: int, no: int) -> None:
+        """Send on what another writer recorded in a note that is open here."""
+        note = self._notes.get(note_id)
+        if note is None or (note.sheet is not None and note.sheet.head >= no):
+            return
+        with note.lock:
+            if note.sheet is None or note.sheet.head >= no:
+                return
+            with self._here.database.reading() as session:
+                others = catch_up(session, note.sheet)
+            note.since_compaction += len(others)
+            self._tell(note, others, [])
+
+    def follow_all(self) -> None:
+        """Look whether anything was written behind this process's back: hints may be lost."""
+        if self._notes:
+            with self._here.database.reading() as session:
+                found = session.execute(select(Note.id, Note.head_no).where(Note.id.in_(list(self._notes))))
+                heads = [(row.id, row.head_no) for row in found]
+            for note_id, head in heads:
+                self.follow(note_id, head)
+
+    def tidy(self) -> None:
+        """Compact what nobody has written in for a while, and forget what nobody has open."""
+        now = time.monotonic()
+        for note in list(self._notes.values()):
+            is_idle = now - note.written_at >= IDLE_SECONDS
+            if note.since_compaction and (is_idle or not note.seats):
+                self.compact(note)
+            with note.lock:
+                if not note.seats and not note.posts:
+                    self._notes.pop(note.note_id, None)
+
+    def compact(self, note: OpenNote) -> None:
+        """Turn a note's log into a snapshot; when it cannot be done now, it is tried again after a while."""
+        with note.lock:
+            note.written_at = time.monotonic()
+            try:
+                with self._here.database.unit_of_work() as session:
+                    is_done = compact(session, note.note_id, self._here.clock.now())
+            except (Unavailable, SQLAlchemyError):
+                log.warning("note %s is not compacted", note.note_id, exc_info=True)
+                return
+            if is_done or not note.seats:
+                note.since_compaction = note.bytes_since = 0

@@ -1,0 +1,297 @@
+"""Live notes: open, type, see carets, close; what is typed is recorded before it is sent on."""
+
+import logging
+from typing import Any, cast
+
+from flask import request
+from flask_socketio import join_room, leave_room
+from sqlalchemy.orm import Session
+
+from triangle.activity.live import Live
+from triangle.core.errors import Malformed
+from triangle.core.policy import may
+from triangle.core.transport.server import SocketIO
+from triangle.core.web.service import Service
+from triangle.deals.models import deal_stream
+from triangle.identity.authentication import browser_session
+from triangle.identity.models import Person, RightsChanged, SignedOut
+from triangle.notes import awareness
+from triangle.notes.crdt import Unreadable, write_number
+from triangle.notes.desk import MOST_UNREADABLE, OpenNote, Post, Seat
+from triangle.notes.models import LARGE, Note, NoteWritten
+from triangle.notes.queries import epoch_of, is_writer, why_not_write
+from triangle.notes.rounds import Rounds
+from triangle.notes.wishes import Opening, read_client_bytes, read_opening
+from triangle.notes.writing import Letter
+
+GROUP_SECONDS = 0.012
+TIDY_EVERY_SECONDS = 5
+MOST_OPEN = 20
+Answer = dict[str, Any]
+log = logging.getLogger(__name__)
+
+
+class LiveNotes:
+    """The notes that sockets of this process have open; one for each app."""
+
+    def __init__(self, socketio: SocketIO, here: Service, live: Live) -> None:
+        self._io, self._here, self._live = socketio, here, live
+        self._notes: dict[int, OpenNote] = {}
+        self._is_round_coming = False
+        self.rounds = Rounds(here, self._notes, self._tell)
+        live.audience.on_gone.append(self._gone)
+        live.audience.on_leave.append(self._left_stream)
+        # A hint names no number here: one look at the heads of the open notes answers for all of them.
+        live.on_hint["note"].append(lambda stream: self.rounds.follow_all())
+        live.on_look.append(self.rounds.follow_all)
+        for name in ("open", "update", "sync", "awareness", "close"):
+            socketio.on_event(f"note.{name}", getattr(self, f"_{name}"))
+
+    def hear(self, messages: list[Any]) -> None:
+        """Follow what was committed: writes of others, rights that changed, sessions that ended."""
+        for message in messages:
+            match message:
+                case NoteWritten():
+                    self._live.hints.say("note", f"note:{message.note_id}", message.no)
+                    self.rounds.follow(message.note_id, message.no)
+                case RightsChanged():
+                    self._ask_again(message)
+                case SignedOut():
+                    self._close_all(message)
+
+    def tidy_forever(self) -> None:
+        """Compact what rests and forget what is closed, again and again."""
+        while True:
+            self._io.sleep(TIDY_EVERY_SECONDS)
+            try:
+                self.rounds.tidy()
+            except Exception:
+                log.exception("notes are not tidied")
+
+    def _open(self, wish: Any = None) -> Answer:
+        opening = read_opening(wish)
+        if opening is None:
+            return _error("malformed")
+        if sum(_sid() in note.seats for note in self._notes.values()) >= MOST_OPEN:
+            return _error("too_many")
+        with self._here.database.reading() as session:
+            seat = self._seat_for(session, opening)
+        if isinstance(seat, dict):
+            return seat
+        note = self._notes.setdefault(opening.note_id, OpenNote(opening.note_id))
+        with note.lock:
+            if self._notes.get(opening.note_id) is not note:
+                # It was forgotten while its lock was waited for.
+                return self._open(wish)
+            if note.sheet is None:
+                self.rounds.load(note)
+            note.seats[seat.sid] = seat
+            join_room(note.room)
+            # Asked again once the seat is known to whoever takes rights away.
+            with self._here.database.reading() as session:
+                asked = self._seat_for(session, opening)
+            if isinstance(asked, dict):
+                self._leave(note, seat)
+                return asked
+            seat.why = asked.why
+            answer = self._state(note, opening.vector)
+        if answer["status"] != "ok":
+            self._leave(note, seat)
+            return answer
+        return answer | {
+            "epoch": seat.epoch,
+            "can_write": seat.why is None,
+            "why": seat.why,
+            "large": opening.is_large,
+        }
+
+    def _seat_for(self, session: Session, opening: Opening) -> Seat | Answer:
+        found = browser_session(session, cast("Any", request))
+        note = session.get(Note, opening.note_id)
+        if found is None or note is None or not may(found.person, "see", note):
+            return _error("not_found")
+        epoch = epoch_of(session, note)
+        if opening.epoch is not None and opening.epoch != epoch:
+            return _error("epoch") | {"epoch": epoch}
+        opening.is_large = note.size > LARGE
+        why = why_not_write(session, found.person, note, opening.schema)
+        person = found.person
+        return Seat(_sid(), note.id, note.deal_id, person.id, person.name, opening.client, epoch, why)
+
+    def _state(self, note: OpenNote, vector: bytes) -> Answer:
+        if note.sheet is None:
+            self.rounds.load(note)
+        assert note.sheet is not None
+        paper = note.sheet.paper
+        try:
+            missing = paper.since(vector)
+        except Unreadable:
+            return _error("malformed")
+        carets = [seat.presence.encoded for seat in note.seats.values() if seat.presence]
+        return {
+            "status": "ok",
+            "head": note.sheet.head,
+            "update": missing,
+            "vector": paper.doc.get_state(),
+            "carets": awareness.frame(carets),
+        }
+
+    def _update(self, wish: Any = None) -> None:
+        found = self._find(wish)
+        n = wish.get("n") if isinstance(wish, dict) else None
+        if found is None or type(n) is not int:
+            self._refuse(_note_id(wish), n if type(n) is int else 0, "not_open")
+            return
+        note, seat = found
+        data = read_client_bytes(wish, "update")
+        code = seat.refusal(data, wish.get("epoch"))
+        if code is not None:
+            self._refuse(note.note_id, n, code)
+            return
+        note.posts.append(Post(seat, n, Letter(seat.person_id, data or b"")))
+        if not self._is_round_coming:
+            self._is_round_coming = True
+            self._io.start_background_task(self._round)
+
+    def _round(self) -> None:
+        self._io.sleep(GROUP_SECONDS)
+        self._is_round_coming = False
+        self.rounds.flush()
+
+    def _sync(self, wish: Any = None) -> Answer:
+        found, vector = self._find(wish), read_client_bytes(wish, "vector")
+        if found is None:
+            return _error("not_open")
+        with found[0].lock:
+            return self._state(found[0], vector) if vector is not None else _error("malformed")
+
+    def _awareness(self, wish: Any = None) -> None:
+        found, data = self._find(wish), read_client_bytes(wish, "state")
+        if found is None or data is None or not found[1].carets.take():
+            return
+        note, seat = found
+        try:
+            seat.presence = awareness.rewrite(data, seat.client, seat.person_id, seat.name)
+        except Malformed:
+            return
+        self._show(note, awareness.frame([seat.presence.encoded]), seat.sid)
+
+    def _close(self, wish: Any = None) -> Answer:
+        found = self._find(wish)
+        if found is not None:
+            self._leave(*found)
+            leave_room(found[0].room)
+        return {"status": "ok"}
+
+    def _gone(self, sid: str) -> None:
+        for note in list(self._notes.values()):
+            if sid in note.seats:
+                self._leave(note, note.seats[sid])
+
+    def _left_stream(self, sid: str, stream: str) -> None:
+        """Ask again for a socket that lost its deal, also when another process took it away."""
+        for note in list(self._notes.values()):
+            seat = note.seats.get(sid)
+            if seat is not None and deal_stream(seat.deal_id) == stream:
+                self._recheck(note, seat)
+
+    def _leave(self, note: OpenNote, seat: Seat) -> None:
+        """Take a seat away; what it posted before is still written."""
+        note.seats.pop(seat.sid, None)
+        if seat.presence is not None:
+            self._show(note, awareness.gone(seat.presence), seat.sid)
+
+    def _ask_again(self, changed: RightsChanged) -> None:
+        for note in list(self._notes.values()):
+            for seat in list(note.seats.values()):
+                if changed.stream not in (None, deal_stream(seat.deal_id)):
+                    continue
+                if changed.person_id in (None, seat.person_id):
+                    self._recheck(note, seat)
+
+    def _recheck(self, note: OpenNote, seat: Seat) -> None:
+        with self._here.database.reading() as session:
+            person, row = session.get(Person, seat.person_id), session.get(Note, note.note_id)
+            if person is None or row is None or not may(person, "see", row):
+                self._shut(note, seat, "revoked")
+            elif not is_writer(session, seat.deal_id, seat.person_id) and seat.why is None:
+                seat.why = "not_member"
+                self._io.emit("note.sync", {"note": note.note_id}, to=seat.sid)
+
+    def _shut(self, note: OpenNote, seat: Seat, code: str) -> None:
+        seat.is_closed = True
+        self._io.emit("note.closed", {"note": note.note_id, "code": code}, to=seat.sid)
+        self._io.server.leave_room(seat.sid, note.room)
+        self._leave(note, seat)
+
+    def _close_all(self, ended: SignedOut) -> None:
+        for note in list(self._notes.values()):
+            for seat in list(note.seats.values()):
+                reader = self._live.audience.readers.get(seat.sid)
+                is_same = reader is None or ended.session_id in (None, reader.session_id)
+                if seat.person_id == ended.person_id and is_same:
+                    self._shut(note, seat, "revoked")
+
+    def _tell(self, note: OpenNote, others: list[Any], posts: list[Post]) -> None:
+        """Send what was recorded to everyone at the note, and every sender their answer."""
+        if others:
+            self._send(note, [(row.no, row.data) for row in others], None)
+        # What is gapped is recorded and not sent on: whoever heals it sends the whole.
+        written = [post for post in posts if post.letter.no is not None and not post.letter.gapped]
+        senders = {post.seat.sid for post in written}
+        if written:
+            # One frame for all; only a lone sender is spared the echo.
+            self._send(
+                note,
+                [(p.letter.no, p.letter.data) for p in written],
+                senders.pop() if len(senders) == 1 else None,
+            )
+        upto: dict[str, int] = {}
+        for post in posts:
+            if post.letter.refusal is not None:
+                self._refused(note, post)
+                continue
+            upto[post.seat.sid] = post.n
+            if post.letter.gapped:
+                self._io.emit("note.sync", {"note": note.note_id}, to=post.seat.sid)
+        for sid, n in upto.items():
+            head = note.sheet.head if note.sheet else 0
+            self._io.emit("note.ack", {"note": note.note_id, "upto": n, "head": head}, to=sid)
+
+    def _send(self, note: OpenNote, numbered: list[tuple[Any, bytes]], skip: str | None) -> None:
+        parts = b"".join(write_number(len(data)) + data for _, data in numbered)
+        said = {"note": note.note_id, "after": numbered[0][0] - 1, "head": numbered[-1][0], "updates": parts}
+        self._io.emit("note.update", said, to=note.room, skip_sid=skip)
+
+    def _refused(self, note: OpenNote, post: Post) -> None:
+        self._io.emit(
+            "note.nack", {"note": note.note_id, "n": post.n, "code": post.letter.refusal}, to=post.seat.sid
+        )
+        if post.letter.refusal == "unreadable":
+            post.seat.unreadable += 1
+            if post.seat.unreadable >= MOST_UNREADABLE and not post.seat.is_closed:
+                self._shut(note, post.seat, "unreadable")
+
+    def _refuse(self, note_id: int, n: int, code: str) -> None:
+        self._io.emit("note.nack", {"note": note_id, "n": n, "code": code}, to=_sid())
+
+    def _show(self, note: OpenNote, carets: bytes, sid: str) -> None:
+        self._io.emit("note.awareness", {"note": note.note_id, "carets": carets}, to=note.room, skip_sid=sid)
+
+    def _find(self, wish: Any) -> tuple[OpenNote, Seat] | None:
+        note = self._notes.get(_note_id(wish))
+        seat = note.seats.get(_sid()) if note is not None else None
+        return (note, seat) if note is not None and seat is not None else None
+
+
+def _note_id(wish: Any) -> int:
+    given = wish.get("note") if isinstance(wish, dict) else None
+    return given if type(given) is int else 0
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]
+
+
+def _error(code: str) -> Answer:
+    return {"status": "error", "code": code}
