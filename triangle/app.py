@@ -53,6 +53,8 @@ from triangle.promises import views as promises_views
 from triangle.responsibilities import policy as responsibilities_policy
 from triangle.responsibilities import views as responsibilities_views
 from triangle.rooms import views as rooms_views
+from triangle.search import views as search_views
+from triangle.search.indexing import follow_names
 
 LARGEST_BODY = 1024 * 1024
 # Fewer than the database has connections: however many clients come back at once, requests find one.
@@ -77,6 +79,7 @@ DOORS = [
     activity_views.door,
     health_views.door,
     matrix_views.door,
+    search_views.door,
 ]
 # Rules are written when these are imported; the tuple keeps the imports from looking unused.
 POLICIES = (
@@ -108,6 +111,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     tell_health(app, here)
     serve_pages(app, Path(config.static_folder or Path(__file__).with_name("static")))
     follow_lower_deeds()
+    follow_names()
     _go_live(app, here)
     if config.proxies:
         # Last, so outermost: sockets see the forwarded address as well.

@@ -38,8 +38,10 @@ from triangle.demo.fill import Size, has_sign_ins, is_empty  # noqa: E402
 from triangle.demo.installing import ProgressLines, install, sign_ins  # noqa: E402
 from triangle.identity.actions import add_person, create_first_admin_without_policy  # noqa: E402
 from triangle.identity.models import LANGUAGES, ROLES, Person, Team  # noqa: E402
+from triangle.identity.passwords import hash_password  # noqa: E402
 from triangle.identity.schemas import PersonNew  # noqa: E402
 from triangle.ledger import sign_checkpoint, verify, verify_matrix  # noqa: E402
+from triangle.search.indexing import rebuild_without_policy  # noqa: E402
 from triangle.serve import listener, serve  # noqa: E402
 
 
@@ -186,9 +188,10 @@ def add_user_command(*, team: str | None, password_stdin: bool, data: str | None
         raise click.ClickException(
             "; ".join(f"{k}: {' '.join(v)}" for k, v in error.messages_dict.items())
         ) from error
+    hashed = hash_password(fields.pop("password"))
     with database.unit_of_work() as session:
         deed = Deed(session, _first_admin(session), SystemClock(), calendar_of(config))
-        person = add_person(deed, **fields | {"team_id": _team_id(session, team)})
+        person = add_person(deed, **fields | {"team_id": _team_id(session, team), "password_hash": hashed})
     click.echo(f"{person.name} signs in with {person.email} now.")
 
 
@@ -262,6 +265,21 @@ def new_epoch_command(data: str | None) -> None:
     with only_server(database), database.unit_of_work() as session:
         epoch = begin_epoch_without_policy(session)
     click.echo(f"Epoch {epoch}: every browser will fetch its state again.")
+
+
+@cli.group("search")
+def search_group() -> None:
+    """Look after what can be found."""
+
+
+@search_group.command("rebuild")
+@data_option
+def rebuild_command(data: str | None) -> None:
+    """Write the search index of every account and deal again."""
+    database = Database(config_of(data).database_url)
+    with only_server(database), database.unit_of_work() as session:
+        count = rebuild_without_policy(session)
+    click.echo(f"{count} accounts and deals can be found.")
 
 
 def main() -> None:

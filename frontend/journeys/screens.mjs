@@ -35,7 +35,7 @@ export const SCREENS = [
     isOverlay: true,
     path: () => "/accounts",
     ready: async (page) => {
-      await page.locator("main header button").first().click();
+      await page.locator("main header button").last().click();
       await page.locator("[role=dialog] form").waitFor();
     },
   },
@@ -45,7 +45,7 @@ export const SCREENS = [
     isOverlay: true,
     path: ({ account }) => `/accounts/${account}`,
     ready: async (page) => {
-      await page.locator("main header button").first().click();
+      await page.locator("main header button").last().click();
       await page.locator("[role=dialog] form").waitFor();
     },
   },
@@ -211,6 +211,93 @@ export const SCREENS = [
     ready: visible("table"),
   },
   { name: "activity", path: ({ deal }) => `/deals/${deal}?tab=activity`, ready: visible("ol li") },
+  { name: "board", path: () => "/deals?view=board", ready: visible("main article") },
+  {
+    name: "peek",
+    isOverlay: true,
+    path: ({ account }) => `/accounts?peek=${account}`,
+    ready: async (page) => {
+      await page.locator("[data-peek] ul a").first().waitFor();
+      await page.locator("tbody tr[aria-rowindex]").first().waitFor();
+    },
+  },
+  {
+    name: "saved-views",
+    isOverlay: true,
+    path: () => "/deals?status=open",
+    ready: async (page) => {
+      await page.locator("tbody tr").first().waitFor();
+      await page.locator("main header button[aria-haspopup=dialog]").click();
+      await page.locator("[data-views] input").waitFor();
+    },
+  },
+  {
+    name: "palette",
+    isOverlay: true,
+    path: () => "/inbox",
+    ready: async (page) => {
+      await page.locator("h1").waitFor();
+      await page.keyboard.press("Control+k");
+      await page.locator("[role=listbox] [role=option]").first().waitFor();
+    },
+  },
+  {
+    name: "palette-found",
+    isOverlay: true,
+    path: () => "/inbox",
+    ready: async (page) => {
+      await page.locator("h1").waitFor();
+      await page.keyboard.press("Control+k");
+      await page.locator("[role=combobox]").fill("KD");
+      await page.locator("[role=option][id] >> text=KD").first().waitFor();
+    },
+  },
+  {
+    name: "keys",
+    isOverlay: true,
+    path: () => "/inbox",
+    ready: async (page) => {
+      await page.locator("h1").waitFor();
+      await page.keyboard.press("?");
+      await page.locator("[role=dialog] dl").first().waitFor();
+    },
+  },
+  { name: "profile", path: () => "/me", ready: visible("main li") },
+  { name: "people", who: "admin", path: () => "/admin", ready: visible("tbody tr") },
+  {
+    name: "person-acts",
+    who: "admin",
+    isOverlay: true,
+    path: () => "/admin",
+    ready: async (page) => {
+      await page.locator("tbody tr button[aria-haspopup=menu]").first().click();
+      await page.locator("[role=menu]").waitFor();
+    },
+  },
+  {
+    name: "new-person",
+    who: "admin",
+    isOverlay: true,
+    path: () => "/admin",
+    ready: async (page) => {
+      await page.locator("tbody tr").first().waitFor();
+      await page.locator("main input[type=search] >> xpath=ancestor::div[3] >> css=button").last().click();
+      await page.locator("[role=dialog] form").waitFor();
+    },
+  },
+  {
+    name: "leaving",
+    who: "admin",
+    isOverlay: true,
+    path: () => "/admin?q=ar@demo",
+    ready: async (page) => {
+      await page.locator("tbody tr button[aria-haspopup=menu]").first().click();
+      await page.locator("[role=menuitem]").nth(2).click();
+      await page.locator("[role=dialog] form li").first().waitFor();
+    },
+  },
+  { name: "teams", who: "admin", path: () => "/admin?tab=teams", ready: visible("main li") },
+  { name: "tokens", who: "admin", path: () => "/admin?tab=tokens", ready: visible("main section") },
   { name: "health", who: "admin", path: () => "/admin/health", ready: visible("[data-check]") },
   {
     name: "admin-menu",

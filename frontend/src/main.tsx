@@ -6,10 +6,12 @@ import { get } from "@/api/client";
 import { keys } from "@/api/keys";
 import { adopt } from "@/api/session";
 import type { Session } from "@/api/types";
+import { applyDensity, currentDensity } from "@/ui/density";
 import { firstLanguage } from "@/ui/WordsProvider";
 import { loadWords } from "@/words/catalogue";
 
 async function start(root: HTMLElement): Promise<void> {
+  applyDensity(currentDensity());
   const client = createQueryClient();
   const language = firstLanguage();
   // The question who is signed in travels while the texts load.

@@ -241,3 +241,13 @@ def readdress(scene: Scene) -> Iterator[None]:
     yield
     path = f"/deals/{scene.deal}/seats/SR"
     scene.do("ar", "PUT", path, person_id=scene.company.id("new"), reason="调岗")
+
+
+@of("responsibility.moved", "deal")
+def leave(scene: Scene) -> Iterator[None]:
+    """Somebody leaves who had taken a node over; another person takes it."""
+    new = scene.company.id("new")
+    scene.do("new", "POST", f"/handoffs/{scene.offer(1, ['new'])}/accept")
+    yield
+    taken = [{"node_id": scene.node(1), "person_id": scene.company.id("other")}]
+    scene.do("admin", "POST", f"/people/{new}/deactivate", nodes=taken)

@@ -37,7 +37,8 @@ GET    /api/sessions                                    401  +   +   +   +   +  
 DELETE /api/sessions/<session_id>                       401 404  +  404 404 404 404 404 404 404 404 401 403
 GET    /api/tokens                                      401  +   +   +   +   +   +   +   +   +   +  401  +
 POST   /api/tokens                                      401  +   +   +   +   +   +   +   +   +   +  401 403
-DELETE /api/tokens/<token_id>                           401 404  +  404 404 404 404 404 404 404 404 401 403
+GET    /api/tokens/everybody                            401  +  403 403 403 403 403 403 403 403 403 401 403
+DELETE /api/tokens/<token_id>                           401  +   +  404 404 404 404 404 404 404 404 401 403
 GET    /api/people                                      401  +   +   +   +   +   +   +   +   +   +  401  +
 POST   /api/people                                      401  +  403 403 403 403 403 403 403 403 403 401 403
 GET    /api/people/<person_id>                          401  +   +   +   +   +   +   +   +   +   +  401  +
@@ -45,8 +46,12 @@ PATCH  /api/people/<person_id>        #name             401  +  403 403 403 403 
 PATCH  /api/people/<person_id>        #role             401  +  403 403 403 403 403 403 403 403 403 401 403
 PATCH  /api/people/<person_id>        #team             401  +  403 403 403 403 403 403 403 403 403 401 403
 PUT    /api/people/<person_id>/password                 401  +  403 403 403 403  +  403 403 403 403 401 403
+GET    /api/people/<person_id>/leaving                  401  +  403 403 403 403 403 403 403 403 403 401 403
 POST   /api/people/<person_id>/deactivate               401  +  403 403 403 403 403 403 403 403 403 401 403
 POST   /api/people/<person_id>/activate                 401  +  403 403 403 403 403 403 403 403 403 401 403
+GET    /api/views                                       401  +   +   +   +   +   +   +   +   +   +  401  +
+POST   /api/views                                       401  +   +   +   +   +   +   +   +   +   +  401 403
+DELETE /api/views/<view_id>                             401 404  +  404 404 404 404 404 404 404 404 401 403
 GET    /api/teams                                       401  +   +   +   +   +   +   +   +   +   +  401  +
 POST   /api/teams                                       401  +  403 403 403 403 403 403 403 403 403 401 403
 PATCH  /api/teams/<team_id>                             401  +  403 403 403 403 403 403 403 403 403 401 403
@@ -67,6 +72,7 @@ PATCH  /api/contacts/<contact_id>                       401  +   +   +   +   +  
 DELETE /api/contacts/<contact_id>                       401  +   +   +   +   +  403  +  404 404 404 401 403
 
 GET    /api/deals                                       401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/deals/board                                 401  +   +   +   +   +   +   +   +   +   +  401  +
 POST   /api/deals                                       401 403  +   +   +   +  403  +  404 404 404 401 403
 GET    /api/deals/<deal_id>                             401 404  +   +   +   +  404  +  404 404 404 401  +
 PATCH  /api/deals/<deal_id>                             401 404  +  403 403  +  404 403 404 404 404 401 403
@@ -106,6 +112,7 @@ POST   /api/notes/<note_id>/versions  #shared           401 404  +   +   +   +  
 GET    /api/note-versions/<version_id>                  401 404  +   +   +   +  404  +  404 404 404 401  +
 POST   /api/note-versions/<version_id>/restore          401 404  +   +   +   +  404 403 404 404 404 401 403
 
+GET    /api/search                                       401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/inbox                                       401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/handoffs/<handoff_id>                       401 404  +   +   +   +  404  +  404 404 404 401  +
 POST   /api/handoffs/<handoff_id>/accept                401 404 403  +  403 403 404 403 404 404 404 401 403
@@ -144,11 +151,15 @@ BODIES: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/api/session"): {"email": "{kind}@test.example", "password": "correct horse"},
     ("POST", "/api/setup"): {"name": "x", "email": "x@test.example", "password": "long enough"},
     ("POST", "/api/tokens"): {"name": "report"},
+    ("POST", "/api/views"): {"screen": "deals", "name": "x", "query": ""},
     ("POST", "/api/people"): {"name": "x", "email": "x@test.example", "password": "long enough"},
     ("PATCH", "/api/people/<person_id> name"): {"name": "x"},
     ("PATCH", "/api/people/<person_id> role"): {"role": "admin"},
     ("PATCH", "/api/people/<person_id> team"): {"team_id": None},
-    ("PUT", "/api/people/<person_id>/password"): {"password": "long enough", "current_password": "x"},
+    ("PUT", "/api/people/<person_id>/password"): {
+        "password": "long enough",
+        "current_password": "correct horse",
+    },
     ("POST", "/api/teams"): {"name": "x"},
     ("PATCH", "/api/teams/<team_id>"): {"name": "x"},
     ("POST", "/api/accounts"): {"name": "x"},
@@ -223,3 +234,6 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "deactivate": ("POST", "/api/people/<person_id>/deactivate"),
     },
 }
+
+# What a question needs behind its `?`.
+QUERIES: dict[str, dict[str, str]] = {"/api/search": {"q": "x"}, "/api/views": {"screen": "deals"}}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.permissions.table import BODIES, KINDS, TABLE, VERBS
+from tests.permissions.table import BODIES, KINDS, QUERIES, TABLE, VERBS
 from tests.permissions.world import World
 
 ROW = re.compile(r"^([A-Z]+) +(\S+) +(?:#(.*?) +)?((?:(?:\+|\d{3}) *)+)$")
@@ -69,7 +69,7 @@ def ask(world: World, row: Row, kind: str, ids: dict[str, Any]) -> TestResponse:
     body = {key: value.format(kind=who) if isinstance(value, str) else value for key, value in body.items()}
     client = world.client(kind, fresh=row.path == "/api/session")
     if row.method == "GET":
-        return client.get(path)
+        return client.get(path, query_string=QUERIES.get(row.path))
     return client.open(path, method=row.method, json=body, headers={"If-Match": '"0"'})
 
 

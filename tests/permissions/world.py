@@ -15,7 +15,7 @@ from triangle.accounts.actions import add_contact
 from triangle.deals.models import Deal
 from triangle.gates.actions import start
 from triangle.handoffs.actions import offer
-from triangle.identity.actions import make_token
+from triangle.identity.actions import make_token, save_view
 from triangle.identity.models import BrowserSession, Person
 from triangle.identity.passwords import hash_password
 from triangle.nodes.models import Node
@@ -57,6 +57,7 @@ class World:
             "role": "FR",
             "code": "KC",
             "contact_id": self._contact(account.id),
+            "view_id": self._view(),
             "token_id": self._token(),
             "session_id": self._session(),
             "handoff_id": self._begin(nodes),
@@ -79,6 +80,10 @@ class World:
             return add_contact(
                 deed, account_id, name="陈总", title="", phone="1", email="", influence="decider"
             ).id
+
+    def _view(self) -> int:
+        with self.company.deed("ar") as deed:
+            return save_view(deed, screen="deals", name="mine", query="").id
 
     def _token(self) -> int:
         with self.company.deed("ar") as deed:

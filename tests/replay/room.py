@@ -74,6 +74,7 @@ _DEAL = (replace_deal, put_responsibilities)
 REDUCERS = {
     **dict.fromkeys(["deal.opened", "deal.edited", "deal.won", "deal.lost", "deal.reopened"], _DEAL),
     "seat.assigned": (replace_said, put_responsibilities),
+    "responsibility.moved": (replace_said, put_responsibilities),
     **dict.fromkeys(
         [f"node.{done}" for done in ("started", "finished", "skipped", "reopened", "decided")], _NODE
     ),

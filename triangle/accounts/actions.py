@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from triangle.accounts.models import Account, Contact, Seat, account_stream
+from triangle.accounts.models import STAFF_ONLY, Account, Contact, Seat, account_stream
 from triangle.activity.actions import record
 from triangle.activity.queries import head_at
 from triangle.core.deed import Deed
@@ -53,7 +53,7 @@ def take_seat(deed: Deed, account: Account, role: str, person_id: int | None, *,
         present.until_at = deed.at
         deed.session.flush()
     if person_id is not None:
-        present_person(deed, person_id, "person_id")
+        fitting_person(deed, person_id, role, "person_id")
         deed.session.add(
             Seat(account_id=account.id, role=role, person_id=person_id, from_at=deed.at, reason=reason)
         )
@@ -69,6 +69,14 @@ def present_person(deed: Deed, person_id: int, field: str) -> Person:
     person = deed.session.get(Person, person_id, with_for_update=shared, populate_existing=True)
     if person is None or not person.is_active:
         raise invalid(field, "unknown_person", id=person_id)
+    return person
+
+
+def fitting_person(deed: Deed, person_id: int, role: str, field: str) -> Person:
+    """Return a person who may sit in a role, or refuse the field that names them."""
+    person = present_person(deed, person_id, field)
+    if person.is_guest and role in STAFF_ONLY:
+        raise invalid(field, "guest_seat", role=role)
     return person
 
 

@@ -13,6 +13,8 @@ TYPES = ("key_account", "sme")
 CHANNELS = ("direct", "partner")
 INFLUENCES = ("decider", "influencer", "user", "unknown")
 TRIANGLE = ("AR", "SR", "FR")
+# Whoever sits here answers for the customer and reads the whole room, which a partner does not.
+STAFF_ONLY = (*TRIANGLE, "SP")
 SEAT_ROLES = (*TRIANGLE, "SP", "BF", "CM", "PT", "SV")
 
 

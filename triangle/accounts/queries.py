@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
-from triangle.accounts.models import Account, Contact, Seat, account_stream
+from triangle.accounts.models import TRIANGLE, Account, Contact, Seat, account_stream
 from triangle.activity.queries import positions
 from triangle.core.paging import Page, page
 from triangle.core.policy import verbs
@@ -14,7 +14,6 @@ from triangle.identity.models import Person
 from triangle.identity.queries import matches, team_ids_below
 
 VERBS = ("edit", "assign_seat", "open_deal", "add_contact")
-
 
 Also = Callable[[Person], ColumnElement[bool]]
 _also: list[Also] = []
@@ -48,6 +47,8 @@ def accounts(
     q: str | None = None,
     after: str | None = None,
     limit: int = 50,
+    mine: bool = False,
+    gap: bool = False,
     **where: Any,
 ) -> Page:
     """Return a page of the accounts somebody may see, by name."""
@@ -56,10 +57,18 @@ def accounts(
     )
     if q:
         query = query.where(or_(matches(Account.name, q), matches(Account.industry, q)))
+    if mine:
+        query = query.where(_seat_where(Seat.person_id == actor.id))
+    if gap:
+        query = query.where(or_(*(~_seat_where(Seat.role == role) for role in TRIANGLE)))
     for name, value in where.items():
         query = query.where(getattr(Account, name) == value)
     keys: Any = [Account.name, Account.id]
     return page(session, query, keys, of=lambda a: (a.name, a.id), after=after, limit=limit)
+
+
+def _seat_where(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(Seat.account_id == Account.id, Seat.until_at.is_(None), *conditions)
 
 
 def contacts(session: Session, account: Account) -> Sequence[Contact]:

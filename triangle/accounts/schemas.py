@@ -66,6 +66,8 @@ class AccountsQuery(PageQuery):
     type = one_of(TYPES)
     channel = one_of(CHANNELS)
     team_id = fields.Integer(validate=validate.Range(min=1, max=2**31 - 1))
+    mine = fields.Boolean(metadata={"description": "Only those in which I have a seat."})
+    gap = fields.Boolean(metadata={"description": "Only those whose AR, SR or FR is missing."})
 
 
 class ContactOut(Schema):

@@ -7,9 +7,7 @@ from triangle.accounts.models import Account, Contact, account_stream
 from triangle.accounts.schemas import (
     AccountEdit,
     AccountNew,
-    AccountOut,
     AccountReply,
-    AccountsQuery,
     ContactEdit,
     ContactNew,
     ContactOut,
@@ -19,19 +17,12 @@ from triangle.activity.queries import positions
 from triangle.core.deed import Deed
 from triangle.core.policy import require, verbs
 from triangle.core.web.door import Door
-from triangle.core.web.replies import list_of, page_of, reply_of
+from triangle.core.web.replies import list_of, reply_of
 from triangle.core.web.service import Ask
 
 door = Door("accounts", __name__, url_prefix="/api", description="Accounts, contacts, seats.")
 
 ContactReply = reply_of(ContactOut)
-
-
-@door.reads("/accounts", out=page_of(AccountOut), query=AccountsQuery)
-def list_accounts(ask: Ask, **query: Any) -> Any:
-    """List the accounts that I may see, by name."""
-    found = queries.accounts(ask.session, ask.actor, **query)
-    return {"data": found.rows, "next": found.next}
 
 
 @door.writes("POST", "/accounts", body=AccountNew, out=AccountReply, status=201)

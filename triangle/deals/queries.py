@@ -4,16 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, false, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session
 
 from triangle.accounts import queries as account_queries
 from triangle.accounts.models import SEAT_ROLES, Account
 from triangle.activity.queries import positions
-from triangle.core.paging import Page, page
 from triangle.core.policy import verbs
 from triangle.deals.models import Deal, DealSeat, Member, deal_stream
 from triangle.identity.models import Person
-from triangle.identity.queries import matches, team_ids_below
+from triangle.identity.queries import team_ids_below
 
 VERBS = ("edit", "win", "lose", "reopen", "assign_seat", "promise")
 
@@ -110,26 +109,6 @@ def rooms_of(actor: Person) -> ColumnElement[bool]:
         .where(Member.person_id == actor.id, Member.until_at.is_(None))
     )
     return Account.id.in_(inside)
-
-
-def deals(
-    session: Session,
-    actor: Person,
-    *,
-    q: str | None = None,
-    after: str | None = None,
-    limit: int = 50,
-    **where: Any,
-) -> Page:
-    """Return a page of the deals somebody may see, the last opened first."""
-    query = select(Deal).where(visible_to(session, actor))
-    query = query.options(joinedload(Deal.account), selectinload(Deal.playbook))
-    if q:
-        query = query.join(Deal.account).where(or_(matches(Deal.title, q), matches(Account.name, q)))
-    for name, value in where.items():
-        query = query.where(getattr(Deal, name) == value)
-    keys: Any = [Deal.id]
-    return page(session, query, keys, of=lambda d: (d.id,), after=after, limit=limit, descending=True)
 
 
 def can(actor: Person, deal: Deal) -> list[str]:

@@ -7,7 +7,7 @@ from marshmallow import fields, validate
 from triangle.accounts.models import SEAT_ROLES, TYPES
 from triangle.activity.catalog import entry_types
 from triangle.core.schema import Amount, Id, MomentField, Schema, Text, one_of
-from triangle.core.web.replies import PageQuery, reply_of
+from triangle.core.web.replies import reply_of
 from triangle.deals.models import STATUSES
 from triangle.playbooks.schemas import Names
 
@@ -101,14 +101,6 @@ class Reason(Schema):
     """Why."""
 
     reason = Text(longest=2000, required=True)
-
-
-class DealsQuery(PageQuery):
-    """Which deals."""
-
-    q = Text(longest=80)
-    status = one_of(STATUSES)
-    account_id = fields.Integer(validate=validate.Range(min=1, max=2**31 - 1))
 
 
 @entry_types("deal", "deal.edited", "deal.won", "deal.lost")

@@ -5,19 +5,10 @@ from typing import Any
 from triangle.core.deed import Deed
 from triangle.core.schema import Schema
 from triangle.core.web.door import Door
-from triangle.core.web.replies import page_of
-from triangle.core.web.service import Ask
 from triangle.deals import actions, queries
-from triangle.deals.schemas import DealEdit, DealReply, DealRow, DealsQuery, Reason
+from triangle.deals.schemas import DealEdit, DealReply, Reason
 
-door = Door("deals", __name__, url_prefix="/api", description="Deals: list, change, win, lose.")
-
-
-@door.reads("/deals", out=page_of(DealRow), query=DealsQuery)
-def list_deals(ask: Ask, **query: Any) -> Any:
-    """List the deals that I may see, the last opened first."""
-    found = queries.deals(ask.session, ask.actor, **query)
-    return {"data": found.rows, "next": found.next}
+door = Door("deals", __name__, url_prefix="/api", description="Deals: change, win, lose.")
 
 
 @door.writes("PATCH", "/deals/<int:deal_id>", body=DealEdit, out=DealReply)

@@ -21,6 +21,7 @@ from triangle.identity.queries import anybody_here, person_by_email
 from triangle.playbooks.models import Playbook
 from triangle.playbooks.queries import latest
 from triangle.playbooks.standard import load_standard_without_policy
+from triangle.search.indexing import follow_names
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def fill(
     timeline = Timeline(calendar, until)
     history = History(database, timeline)
     follow_lower_deeds()
+    follow_names()
     books = _playbooks(database, history.clock.now())
     company = Cast()
     history.add(move_in(history, company, max(size.people, cast.SMALLEST), Random(f"people {size.seed}")))

@@ -5,6 +5,7 @@ from random import Random
 from triangle.demo.cast import PASSWORD, SIGN_INS, TEAMS, Cast, Someone, colleagues
 from triangle.demo.history import History, Story
 from triangle.identity.actions import add_person, add_team, create_first_admin_without_policy, edit_person
+from triangle.identity.passwords import hash_password
 
 ADMIN = SIGN_INS[-1]
 
@@ -32,7 +33,7 @@ def _add(history: History, admin_id: int, person: Someone, team_id: int | None) 
         history.deed(admin_id),
         name=person.name,
         email=person.email,
-        password=PASSWORD,
+        password_hash=hash_password(PASSWORD),
         team_id=team_id,
         role=person.role,
         language=person.language,

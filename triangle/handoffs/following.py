@@ -12,6 +12,7 @@ from triangle.handoffs.queries import may_give, open_in_deal
 def follow_lower_deeds() -> None:
     """Have hand-offs follow seats and lost deals; called once by the app."""
     listen("seat.assigned", _follow_seat)
+    listen("responsibility.moved", _follow_node)
     listen("deal.lost", _end_with_deal)
 
 
@@ -24,6 +25,12 @@ def _follow_seat(deed: Deed, things: dict[str, Any]) -> None:
             take_back(deed, handoff)
         elif handoff.kind == "briefing":
             _follow_receiver(deed, handoff, things)
+
+
+def _follow_node(deed: Deed, things: dict[str, Any]) -> None:
+    for handoff in open_in_deal(deed.session, things["deal"].id):
+        if handoff.node_id == things["node"].id and handoff.kind == "transfer":
+            take_back(deed, handoff)
 
 
 def _still_gives(deed: Deed, handoff: Handoff) -> bool:

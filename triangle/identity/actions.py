@@ -9,11 +9,19 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from triangle.core.deed import Deed
-from triangle.core.errors import Conflict, Forbidden, invalid
+from triangle.core.errors import Conflict, invalid
 from triangle.core.policy import require
 from triangle.core.publish import publish
-from triangle.identity.models import ApiToken, BrowserSession, Person, RightsChanged, SignedOut, Team
-from triangle.identity.passwords import check_password, hash_password
+from triangle.identity.models import (
+    ApiToken,
+    BrowserSession,
+    Person,
+    RightsChanged,
+    SavedView,
+    SignedOut,
+    Team,
+)
+from triangle.identity.passwords import hash_password
 from triangle.identity.queries import anybody_here, person_by_email, token_hash
 
 log = logging.getLogger("triangle.audit")
@@ -45,14 +53,14 @@ def one_at_a_time(session: Session) -> None:
         session.expire_all()
 
 
-def add_person(deed: Deed, *, password: str, email: str, team_id: int | None, **fields: Any) -> Person:
-    """Add a person; a mail address is used once."""
+def add_person(deed: Deed, *, password_hash: str, email: str, team_id: int | None, **fields: Any) -> Person:
+    """Add a person; a mail address is used once. Their password was hashed before: that takes its time."""
     one_at_a_time(deed.session)
     require(deed.actor, "add", Person)
     if person_by_email(deed.session, email) is not None:
         raise invalid("email", "taken")
     _known_team(deed, team_id)
-    person = Person(email=email, team_id=team_id, password_hash=hash_password(password), **fields)
+    person = Person(email=email, team_id=team_id, password_hash=password_hash, **fields)
     deed.session.add(person)
     deed.session.flush()
     log.info("person added", extra={"person": person.id, "by": deed.actor.id})
@@ -78,15 +86,14 @@ def edit_person(deed: Deed, person_id: int, **changes: Any) -> Person:
     return person
 
 
-def set_password(deed: Deed, person_id: int, *, current_password: str | None, password: str) -> Person:
-    """Set a password and sign the person out everywhere; one's own needs the current one."""
+def set_password(deed: Deed, person_id: int, *, known_hash: str, password_hash: str) -> Person:
+    """Set a password and sign the person out everywhere; `known_hash` is the one that was checked before."""
     person = deed.get(Person, person_id, lock=True)
     require(deed.actor, "set_password", person)
     deed.expect(person)
-    own = deed.actor.id == person.id
-    if own and not check_password(person.password_hash, current_password or ""):
-        raise Forbidden("wrong_password", "the current password is not right")
-    person.password_hash = hash_password(password)
+    if person.password_hash != known_hash:
+        raise Conflict("changed_meanwhile", "the password was changed meanwhile")
+    person.password_hash = password_hash
     revoke_all(deed.session, person, deed.at)
     deed.session.flush()
     return person
@@ -193,3 +200,23 @@ def _known_team(deed: Deed, team_id: int | None, field: str = "team_id") -> Team
 
 def _admins(session: Session) -> int:
     return session.scalar(select(func.count()).where(Person.role == "admin", Person.is_active)) or 0
+
+
+def save_view(deed: Deed, *, screen: str, name: str, query: str) -> SavedView:
+    """Keep a list as it is filtered now; the same name again replaces what it stood for."""
+    known = deed.only(
+        SavedView, SavedView.person_id == deed.actor.id, SavedView.screen == screen, SavedView.name == name
+    )
+    require(deed.actor, "save", known or SavedView)
+    view = known or SavedView(person_id=deed.actor.id, screen=screen, name=name)
+    view.query = query
+    deed.session.add(view)
+    deed.session.flush()
+    return view
+
+
+def forget_view(deed: Deed, view_id: int) -> None:
+    """Forget a saved view."""
+    view = deed.get(SavedView, view_id)
+    require(deed.actor, "forget", view)
+    deed.session.delete(view)

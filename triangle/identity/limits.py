@@ -4,6 +4,7 @@ from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
 from triangle.core.errors import TooMany
+from triangle.core.web.service import Service
 
 WINDOW = timedelta(minutes=10)
 TRIES = {"email": 10, "address": 50}
@@ -44,3 +45,10 @@ class SignInLimits:
         while tries and tries[0] <= at - WINDOW:
             tries.popleft()
         return tries
+
+
+def limits_of(here: Service) -> SignInLimits:
+    """Return the one count of wrong passwords of a running service, wherever they are typed."""
+    limits = here.parts.setdefault("sign_in_limits", SignInLimits())
+    assert isinstance(limits, SignInLimits)
+    return limits

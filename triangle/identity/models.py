@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, func
+from sqlalchemy import ForeignKey, Index, func, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from triangle.core.db import Base, Versioned
@@ -11,6 +11,7 @@ from triangle.core.db import Base, Versioned
 ROLES = ("member", "leader", "admin")
 LANGUAGES = ("zh", "en")
 SCOPES = ("read", "write")
+SCREENS = ("accounts", "deals")
 IDLE, ABSOLUTE = timedelta(days=7), timedelta(days=30)
 
 
@@ -46,6 +47,8 @@ class Person(Versioned, Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     language: Mapped[str] = mapped_column(default="zh")
     time_zone: Mapped[str] = mapped_column(default="Asia/Shanghai")
+    # Theme and density belong to a screen and stay in the browser; the keys belong to the hands.
+    single_keys: Mapped[bool] = mapped_column(default=True, server_default=true())
     is_guest: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
 
@@ -118,6 +121,20 @@ class RightsChanged:
 
     stream: str | None = None
     person_id: int | None = None
+
+
+class SavedView(Base):
+    """A list as somebody likes to see it: the query of its address, under a name of their own."""
+
+    __tablename__ = "saved_view"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    screen: Mapped[str]
+    name: Mapped[str]
+    query: Mapped[str]
+
+    __table_args__ = (Index("uq_saved_view_name", "person_id", "screen", "name", unique=True),)
 
 
 class ApiToken(Base):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from triangle.core.policy import allow
-from triangle.identity.models import ApiToken, BrowserSession, Person, Team
+from triangle.identity.models import ApiToken, BrowserSession, Person, SavedView, Team
 
 
 @allow("see", Person)
@@ -13,6 +13,19 @@ def anyone_active(actor: Person, thing: Any) -> bool:
     return actor.is_active
 
 
+@allow("save", SavedView)
+def anyone_at_work(actor: Person, view: Any) -> bool:
+    """Everybody keeps views of their own lists."""
+    return actor.is_active
+
+
+@allow("see", SavedView)
+@allow("forget", SavedView)
+def whoever_saved_it(actor: Person, view: Any) -> bool:
+    """A saved view is seen and forgotten by whoever saved it."""
+    return bool(actor.id == view.person_id)
+
+
 @allow("add", Person)
 @allow("add", Team)
 @allow("edit", Team)
@@ -20,8 +33,11 @@ def anyone_active(actor: Person, thing: Any) -> bool:
 @allow("place", Person)
 @allow("set_password", Person)
 @allow("deactivate", Person)
+@allow("oversee", ApiToken)
+@allow("see", ApiToken)
+@allow("revoke", ApiToken)
 def admins(actor: Person, thing: Any) -> bool:
-    """Admins manage people and teams."""
+    """Admins manage people and teams, and see which programs act for whom."""
     return actor.is_admin
 
 

@@ -10,8 +10,19 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from triangle.core.paging import Page, page
 from triangle.core.policy import verbs
-from triangle.identity.models import ABSOLUTE, IDLE, ApiToken, BrowserSession, Person, Standing, Team
+from triangle.identity.models import (
+    ABSOLUTE,
+    IDLE,
+    ApiToken,
+    BrowserSession,
+    Person,
+    SavedView,
+    Standing,
+    Team,
+)
 from triangle.identity.schemas import PersonOut
+
+MOST = 500
 
 
 def token_hash(token: str) -> str:
@@ -115,6 +126,19 @@ def live_tokens(session: Session, person: Person) -> Sequence[ApiToken]:
         .where(ApiToken.person_id == person.id, ApiToken.revoked_at.is_(None))
         .order_by(ApiToken.id)
     ).all()
+
+
+def all_live_tokens(session: Session) -> Sequence[ApiToken]:
+    """Return every token that was not revoked, of whom it may be, the newest first."""
+    return session.scalars(
+        select(ApiToken).where(ApiToken.revoked_at.is_(None)).order_by(ApiToken.id.desc()).limit(MOST)
+    ).all()
+
+
+def saved_views(session: Session, person: Person, screen: str) -> Sequence[SavedView]:
+    """Return the views of a list that somebody saved, by name."""
+    mine = select(SavedView).where(SavedView.person_id == person.id, SavedView.screen == screen)
+    return session.scalars(mine.order_by(SavedView.name)).all()
 
 
 def teams(session: Session) -> Sequence[Team]:

@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates
 
 from triangle.core.schema import Id, MomentField, Schema, Text, one_of
 from triangle.core.web.replies import PageQuery, reply_of
-from triangle.identity.models import LANGUAGES, ROLES, SCOPES
+from triangle.identity.models import LANGUAGES, ROLES, SCOPES, SCREENS
 
 
 def _email(**kwargs: Any) -> fields.Email:
@@ -28,6 +28,7 @@ class PersonOut(Schema):
     team_id = Id(required=True, allow_none=True)
     language = one_of(LANGUAGES, required=True)
     time_zone = fields.String(required=True)
+    single_keys = fields.Boolean(required=True)
     is_guest = fields.Boolean(required=True)
     is_active = fields.Boolean(required=True)
     version = fields.Integer(required=True)
@@ -67,6 +68,7 @@ class PersonEdit(TimeZoneRule):
     team_id = Id(allow_none=True)
     language = one_of(LANGUAGES)
     time_zone = fields.String()
+    single_keys = fields.Boolean()
 
 
 class PasswordChange(Schema):
@@ -142,6 +144,12 @@ class TokenMade(TokenOut):
     token = fields.String(required=True)
 
 
+class TokenOfPerson(TokenOut):
+    """A token, and whose it is."""
+
+    person_id = Id(required=True)
+
+
 class TeamOut(Schema):
     """A team in the tree."""
 
@@ -156,3 +164,23 @@ class TeamBody(Schema):
 
     name = Text(longest=80, required=True)
     parent_id = Id(load_default=None, allow_none=True)
+
+
+class ViewBody(Schema):
+    """A view to be saved: which list, under which name, and the query of its address."""
+
+    screen = one_of(SCREENS, required=True)
+    name = Text(longest=60, required=True)
+    query = Text(longest=1000, shortest=0, required=True)
+
+
+class ViewOut(ViewBody):
+    """A saved view."""
+
+    id = Id(required=True)
+
+
+class ViewsQuery(Schema):
+    """Of which list."""
+
+    screen = one_of(SCREENS, required=True)

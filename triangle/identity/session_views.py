@@ -17,7 +17,7 @@ from triangle.identity.authentication import (
     refuse_foreign_origin,
     refuse_forgery,
 )
-from triangle.identity.limits import SignInLimits
+from triangle.identity.limits import limits_of
 from triangle.identity.models import ABSOLUTE, BrowserSession, Person
 from triangle.identity.passwords import check_password
 from triangle.identity.schemas import SetupBody, SignedIn, SignInBody
@@ -40,7 +40,7 @@ def sign_in() -> Response:
     here = service()
     refuse_foreign_origin(request, here)
     given = _body(SignInBody)
-    email, now, limits = given["email"].strip(), here.clock.now(), _limits(here)
+    email, now, limits = given["email"].strip(), here.clock.now(), limits_of(here)
     # Counted before the slow part and taken back when right: tries side by side count each.
     limits.check(email, _address(), now)
     limits.wrong(email, _address(), now)
@@ -127,9 +127,3 @@ def _body(schema: type[MarshmallowSchema]) -> dict[str, Any]:
 
 def _address() -> str:
     return request.remote_addr or ""
-
-
-def _limits(here: Service) -> SignInLimits:
-    limits = here.parts.setdefault("sign_in_limits", SignInLimits())
-    assert isinstance(limits, SignInLimits)
-    return limits

@@ -5,13 +5,16 @@ from typing import Any
 from flask import request
 
 from triangle.core.deed import Deed
+from triangle.core.errors import Forbidden
 from triangle.core.policy import require, verbs
 from triangle.core.web.door import Door
 from triangle.core.web.replies import list_of, page_of, reply_of
 from triangle.core.web.service import Ask
 from triangle.identity import actions, queries
 from triangle.identity.authentication import browser_session
-from triangle.identity.models import Person, Team
+from triangle.identity.limits import limits_of
+from triangle.identity.models import ApiToken, Person, SavedView, Team
+from triangle.identity.passwords import check_password, hash_password
 from triangle.identity.schemas import (
     PasswordChange,
     PeopleQuery,
@@ -24,7 +27,11 @@ from triangle.identity.schemas import (
     TeamOut,
     TokenMade,
     TokenNew,
+    TokenOfPerson,
     TokenOut,
+    ViewBody,
+    ViewOut,
+    ViewsQuery,
 )
 
 door = Door("identity", __name__, url_prefix="/api", description="People, teams, sessions, tokens.")
@@ -40,7 +47,12 @@ def list_people(ask: Ask, **query: Any) -> Any:
     return {"data": [queries.as_seen_by(ask.actor, row) for row in found.rows], "next": found.next}
 
 
-@door.writes("POST", "/people", body=PersonNew, out=PersonReply, status=201)
+def _hashed(ask: Ask, *, password: str, **fields: Any) -> dict[str, Any]:
+    require(ask.actor, "add", Person)
+    return fields | {"password_hash": hash_password(password)}
+
+
+@door.writes("POST", "/people", body=PersonNew, out=PersonReply, status=201, before=_hashed)
 def add_person(deed: Deed, **fields: Any) -> Any:
     """Add a person."""
     return queries.reply(deed.actor, actions.add_person(deed, **fields))
@@ -60,7 +72,25 @@ def edit_person(deed: Deed, person_id: int, **changes: Any) -> Any:
     return queries.reply(deed.actor, actions.edit_person(deed, person_id, **changes))
 
 
-@door.writes("PUT", "/people/<int:person_id>/password", body=PasswordChange, out=PersonReply)
+def _checked(ask: Ask, *, person_id: int, current_password: str | None, password: str) -> dict[str, Any]:
+    person = ask.get(Person, person_id)
+    require(ask.actor, "set_password", person)
+    if person.id == ask.actor.id:
+        _check_own_password(ask, person, current_password or "")
+    return {"known_hash": person.password_hash, "password_hash": hash_password(password)}
+
+
+def _check_own_password(ask: Ask, person: Person, password: str) -> None:
+    # A session that somebody left open is no place to try passwords: wrong ones count like sign-ins.
+    limits, now, address = limits_of(ask.service), ask.service.clock.now(), request.remote_addr or ""
+    limits.check(person.email, address, now)
+    limits.wrong(person.email, address, now)
+    if not check_password(person.password_hash, password):
+        raise Forbidden("wrong_password", "the current password is not right")
+    limits.right(person.email, address)
+
+
+@door.writes("PUT", "/people/<int:person_id>/password", body=PasswordChange, out=PersonReply, before=_checked)
 def set_password(deed: Deed, person_id: int, **given: Any) -> Any:
     """Set a password; the person is signed out everywhere."""
     return queries.reply(deed.actor, actions.set_password(deed, person_id, **given))
@@ -89,6 +119,13 @@ def revoke_session(deed: Deed, session_id: int) -> None:
 def list_tokens(ask: Ask) -> Any:
     """List my API tokens."""
     return {"data": queries.live_tokens(ask.session, ask.actor)}
+
+
+@door.reads("/tokens/everybody", out=list_of(TokenOfPerson))
+def list_all_tokens(ask: Ask) -> Any:
+    """List everybody's API tokens."""
+    require(ask.actor, "oversee", ApiToken)
+    return {"data": queries.all_live_tokens(ask.session)}
 
 
 @door.writes("POST", "/tokens", body=TokenNew, out=reply_of(TokenMade), status=201, secret=True)
@@ -123,6 +160,25 @@ def add_team(deed: Deed, **fields: Any) -> Any:
 def edit_team(deed: Deed, team_id: int, **fields: Any) -> Any:
     """Rename or move a team."""
     return _team(deed.actor, actions.edit_team(deed, team_id, **fields))
+
+
+@door.reads("/views", out=list_of(ViewOut), query=ViewsQuery)
+def list_views(ask: Ask, screen: str) -> Any:
+    """List the views of a list that I saved."""
+    return {"data": queries.saved_views(ask.session, ask.actor, screen)}
+
+
+@door.writes("POST", "/views", body=ViewBody, out=reply_of(ViewOut), status=201)
+def save_view(deed: Deed, **given: Any) -> Any:
+    """Save a view of a list under a name."""
+    view: SavedView = actions.save_view(deed, **given)
+    return {"data": view, "can": verbs(deed.actor, view, ["forget"]), "positions": {}}
+
+
+@door.writes("DELETE", "/views/<int:view_id>", out=None)
+def forget_view(deed: Deed, view_id: int) -> None:
+    """Forget a saved view."""
+    actions.forget_view(deed, view_id)
 
 
 def _team(actor: Any, team: Team) -> dict[str, Any]:

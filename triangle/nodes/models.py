@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from triangle.core.db import Base, Versioned
@@ -14,6 +14,9 @@ from triangle.playbooks.models import Briefing, Gate, NodeTemplate
 STATUSES = ("waiting", "active", "offered", "done", "skipped")
 OPEN = ("waiting", "active", "offered")
 CLOSED = ("done", "skipped")
+_OPEN_SQL = "status IN ('waiting', 'active', 'offered')"
+# Said with the very words of the index: SQLite uses a partial index for nothing else.
+IS_OPEN: ColumnElement[bool] = literal_column(f"node.{_OPEN_SQL}")
 ITEM_STATES = ("open", "done", "not_applicable")
 OUTCOMES = ("go", "no_go", "hold", "go_with_conditions")
 PASSED = ("go", "go_with_conditions")
@@ -27,7 +30,7 @@ class Node(Versioned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     deal_id: Mapped[int] = mapped_column(ForeignKey("deal.id"))
-    template_id: Mapped[int] = mapped_column(ForeignKey("node_template.id"))
+    template_id: Mapped[int] = mapped_column(ForeignKey("node_template.id"), index=True)
     position: Mapped[int]
     status: Mapped[str] = mapped_column(default="waiting")
     planned_start_on: Mapped[date]
@@ -41,7 +44,17 @@ class Node(Versioned, Base):
     template: Mapped[NodeTemplate] = relationship(lazy="joined", innerjoin=True)
     checklist: Mapped[list["ChecklistItem"]] = relationship(order_by="ChecklistItem.position", viewonly=True)
 
-    __table_args__ = (Index("ix_node_deal_position", "deal_id", "position"),)
+    __table_args__ = (
+        Index("ix_node_deal_position", "deal_id", "position"),
+        # Where a deal stands is its first open node: one look for each deal of a long list.
+        Index(
+            "ix_node_open",
+            "deal_id",
+            "position",
+            sqlite_where=text(_OPEN_SQL),
+            postgresql_where=text(_OPEN_SQL),
+        ),
+    )
 
     @property
     def code(self) -> str:

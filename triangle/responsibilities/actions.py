@@ -1,6 +1,6 @@
 """Deeds that move responsibilities: seats of accounts and deals, reopening a deal."""
 
-from triangle.accounts.actions import lock_account, present_person, take_seat
+from triangle.accounts.actions import fitting_person, lock_account, take_seat
 from triangle.accounts.models import Account, account_stream
 from triangle.activity.actions import record
 from triangle.activity.queries import head_at
@@ -22,9 +22,14 @@ def assign_seat(deed: Deed, account_id: int, role: str, *, person_id: int | None
     account = lock_account(deed, account_id)
     require(deed.actor, "assign_seat", account)
     deed.expect(account)
-    if account.holder(role) == person_id:
-        return account
-    deals = inheriting(deed.session, account_id, role)
+    if account.holder(role) != person_id:
+        seat_without_policy(deed, account, role, person_id, reason)
+    return account
+
+
+def seat_without_policy(deed: Deed, account: Account, role: str, person_id: int | None, reason: str) -> None:
+    """Change who sits in a seat of a locked account, and in the deals that inherit it."""
+    deals = inheriting(deed.session, account.id, role)
     for deal in deals:
         deed.after(head_at(deed.session, deal_stream(deal.id)))
     _refuse_no_account_owner(role, person_id, anybody_needs=any(deal.is_live for deal in deals))
@@ -34,30 +39,36 @@ def assign_seat(deed: Deed, account_id: int, role: str, *, person_id: int | None
     record(deed, "seat.assigned", [account_stream(account.id)], account=account)
     for deal in deals:
         _follow(deed, deal, role, before[deal.id])
-    return account
 
 
 def assign_deal_seat(deed: Deed, deal_id: int, role: str, *, person_id: int | None, reason: str) -> Deal:
     """Put a person in a deal's own seat, or give the seat back to the account's holder."""
-    deal = _lock_with_account(deed, deal_id)
+    deal = lock_with_account(deed, deal_id)
     require(deed.actor, "assign_seat", deal)
     deed.expect(deal)
     deal.must_be_live()
     present = own_seats(deed.session, deal.id).get(role)
-    if (present.person_id if present else None) == person_id:
-        return deal
+    if (present.person_id if present else None) != person_id:
+        seat_in_deal_without_policy(deed, deal, role, person_id, reason)
+    return deal
+
+
+def seat_in_deal_without_policy(
+    deed: Deed, deal: Deal, role: str, person_id: int | None, reason: str
+) -> None:
+    """Change a locked deal's own seat; nobody gives it back to the account's holder."""
+    present = own_seats(deed.session, deal.id).get(role)
     if person_id is not None:
-        present_person(deed, person_id, "person_id")
+        fitting_person(deed, person_id, role, "person_id")
     _refuse_no_account_owner(role, person_id or deal.account.holder(role), anybody_needs=True)
     before = holders(deed.session, deal)
     take_own_seat(deed, deal, role, person_id, present, reason)
     _follow(deed, deal, role, before)
-    return deal
 
 
 def reopen_deal(deed: Deed, deal_id: int, *, reason: str) -> Deal:
     """Take a closed deal up again; its open nodes go to who sits there now."""
-    deal = _lock_with_account(deed, deal_id)
+    deal = lock_with_account(deed, deal_id)
     require(deed.actor, "reopen", deal)
     deed.expect(deal)
     deal.reopen()
@@ -81,7 +92,8 @@ def reopen_deal(deed: Deed, deal_id: int, *, reason: str) -> Deal:
     return deal
 
 
-def _lock_with_account(deed: Deed, deal_id: int) -> Deal:
+def lock_with_account(deed: Deed, deal_id: int) -> Deal:
+    """Lock a deal and its account, in the order in which a seat of the account locks them."""
     # A seat given back to the account must not meet a change of that seat which has not seen this deal.
     deed.get(Account, deed.part(Deal.account_id, deal_id), lock=True)
     return lock_deal(deed, deal_id)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from triangle.core.db import Base
 
 DUTIES = ("R", "A", "C", "I")
-CAUSES = ("opened", "handoff", "seat", "reopened")
+CAUSES = ("opened", "handoff", "seat", "reopened", "left")
 
 
 class Responsibility(Base):

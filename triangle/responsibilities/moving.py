@@ -11,10 +11,12 @@ from triangle.responsibilities.resolve import Holders, person_for
 Key = tuple[int, str, str]
 
 
-def hand_over(deed: Deed, node: Node, giver_id: int, receiver_id: int) -> list[Responsibility]:
+def hand_over(
+    deed: Deed, node: Node, giver_id: int, receiver_id: int, cause: str = "handoff"
+) -> list[Responsibility]:
     """Move what the giver does and answers for in a node to the receiver; return every interval touched."""
     given = [row for row in of_node(deed.session, node.id) if row.person_id == giver_id and row.duty in "RA"]
-    return _move(deed, [(row, row.duty, row.role, receiver_id) for row in given], node, "handoff")
+    return _move(deed, [(row, row.duty, row.role, receiver_id) for row in given], node, cause)
 
 
 def follow_seats(deed: Deed, nodes: list[Node], before: Holders, after: Holders) -> list[Responsibility]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from triangle.accounts.actions import lock_account, present_person
+from triangle.accounts.actions import fitting_person, lock_account
 from triangle.accounts.models import Account
 from triangle.activity.actions import record
 from triangle.core.deed import Deed
@@ -85,7 +85,7 @@ def _deal(deed: Deed, account: Account, pinned: Playbook, fields: dict[str, Any]
 
 def _own_seats(deed: Deed, deal: Deal, account: Account, seats: dict[str, int]) -> None:
     for role, person_id in sorted(seats.items()):
-        present_person(deed, person_id, f"seats.{role}")
+        fitting_person(deed, person_id, role, f"seats.{role}")
         if account.holder(role) != person_id:
             seat = DealSeat(deal_id=deal.id, role=role, person_id=person_id, from_at=deed.at, reason="opened")
             deed.session.add(seat)

@@ -1,10 +1,12 @@
 """The deal room as JSON."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
-from triangle.core.schema import Schema
-from triangle.core.web.replies import reply_of
-from triangle.deals.schemas import AccountRef, DealOut, DealSeatOut
+from triangle.accounts.schemas import AccountOut
+from triangle.core.schema import Amount, Id, MomentField, Schema, Text, one_of
+from triangle.core.web.replies import PageQuery, reply_of
+from triangle.deals.models import STATUSES
+from triangle.deals.schemas import AccountRef, DealOut, DealRow, DealSeatOut
 from triangle.handoffs.schemas import HandoffOut
 from triangle.nodes.schemas import NodeWhole
 from triangle.playbooks.schemas import Names
@@ -35,3 +37,61 @@ class RoomOut(DealOut):
 
 
 RoomReply = reply_of(RoomOut)
+
+
+STAGES = tuple(f"S{number}" for number in range(1, 8))
+
+
+class RoomRow(DealRow):
+    """A deal in a list: where it stands, since when, and its AR."""
+
+    stage = one_of(STAGES, required=True)
+    stage_since = MomentField(required=True)
+    ar_id = Id(required=True, allow_none=True)
+
+
+class DealsFilter(Schema):
+    """Which deals: a part of title or account, a state, a stage, a playbook, somebody in the room, a day."""
+
+    q = Text(longest=80)
+    status = one_of(STATUSES)
+    stage = one_of(STAGES)
+    playbook = Text(longest=20)
+    account_id = fields.Integer(validate=validate.Range(min=1, max=2**31 - 1))
+    person_id = fields.Integer(validate=validate.Range(min=1, max=2**31 - 1))
+    closes_before = fields.Date()
+
+
+class DealsQuery(DealsFilter, PageQuery):
+    """Which page of which deals."""
+
+
+class BoardQuery(DealsFilter):
+    """Which deals, and how many cards a column shows."""
+
+    limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=50))
+
+
+class Sum(Schema):
+    """An amount in one currency."""
+
+    currency = fields.String(required=True)
+    amount = Amount(required=True)
+
+
+class BoardColumn(Schema):
+    """One stage with the deals that stand there: all of them counted, the next to close shown."""
+
+    code = one_of(STAGES, required=True)
+    name = fields.Nested(Names, required=True)
+    count = fields.Integer(required=True)
+    amounts = fields.List(fields.Nested(Sum), required=True)
+    deals = fields.List(fields.Nested(RoomRow), required=True)
+
+
+class AccountRow(AccountOut):
+    """An account in a list, with what is open there."""
+
+    open_deals = fields.Integer(required=True)
+    open_amounts = fields.List(fields.Nested(Sum), required=True)
+    next_close_on = fields.Date(required=True, allow_none=True)

@@ -1,18 +1,42 @@
-"""Doors of the deal room: open one, and look at it."""
+"""Doors of deal rooms and of the lists that lead to them."""
 
 from typing import Any
 
+from triangle.accounts.schemas import AccountsQuery
 from triangle.core.deed import Deed
 from triangle.core.policy import require
 from triangle.core.web.door import Door
+from triangle.core.web.replies import list_of, page_of
 from triangle.core.web.service import Ask
 from triangle.deals.models import Deal
 from triangle.deals.schemas import DealNew
 from triangle.responsibilities.opening import open_deal
+from triangle.rooms import listing
+from triangle.rooms.account_rows import account_rows
 from triangle.rooms.queries import room
-from triangle.rooms.schemas import RoomReply
+from triangle.rooms.schemas import AccountRow, BoardColumn, BoardQuery, DealsQuery, RoomReply, RoomRow
 
 door = Door("rooms", __name__, url_prefix="/api", description="Deal rooms.")
+
+
+@door.reads("/accounts", out=page_of(AccountRow), query=AccountsQuery)
+def list_accounts(ask: Ask, **query: Any) -> Any:
+    """List the accounts that I may see, by name, with what is open there."""
+    found = account_rows(ask.session, ask.actor, **query)
+    return {"data": found.rows, "next": found.next}
+
+
+@door.reads("/deals", out=page_of(RoomRow), query=DealsQuery)
+def list_deals(ask: Ask, **query: Any) -> Any:
+    """List the deals that I may see, the last opened first."""
+    found = listing.deal_rows(ask.session, ask.actor, **query)
+    return {"data": found.rows, "next": found.next}
+
+
+@door.reads("/deals/board", out=list_of(BoardColumn), query=BoardQuery)
+def show_board(ask: Ask, **query: Any) -> Any:
+    """Show the deals that I may see by the stage they stand in."""
+    return {"data": listing.board(ask.session, ask.actor, **query)}
 
 
 @door.writes("POST", "/deals", body=DealNew, out=RoomReply, status=201)

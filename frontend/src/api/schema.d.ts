@@ -8,14 +8,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the accounts that I may see, by name. */
+        /** List the accounts that I may see, by name, with what is open there. */
         get: {
             parameters: {
                 query?: {
                     /** @description The `next` of the page before. */
                     after?: string;
                     channel?: "direct" | "partner";
+                    /** @description Only those whose AR, SR or FR is missing. */
+                    gap?: boolean;
                     limit?: number;
+                    /** @description Only those in which I have a seat. */
+                    mine?: boolean;
                     q?: string;
                     team_id?: number;
                     type?: "key_account" | "sme";
@@ -32,7 +36,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["AccountOutPage"];
+                        "application/json": components["schemas"]["AccountRowPage"];
                     };
                 };
                 /** @description Bad Request */
@@ -46,6 +50,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -277,6 +290,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -496,6 +518,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -733,6 +764,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -820,6 +860,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1073,6 +1122,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -1292,6 +1350,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1617,8 +1684,12 @@ export interface paths {
                     account_id?: number;
                     /** @description The `next` of the page before. */
                     after?: string;
+                    closes_before?: string;
                     limit?: number;
+                    person_id?: number;
+                    playbook?: string;
                     q?: string;
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
                     status?: "open" | "won" | "lost";
                 };
                 header?: never;
@@ -1633,7 +1704,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["DealRowPage"];
+                        "application/json": components["schemas"]["RoomRowPage"];
                     };
                 };
                 /** @description Bad Request */
@@ -1647,6 +1718,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1871,6 +1951,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2256,6 +2345,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -2343,6 +2441,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2569,6 +2676,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2954,6 +3070,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -3302,6 +3427,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deals/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the deals that I may see by the stage they stand in. */
+        get: {
+            parameters: {
+                query?: {
+                    account_id?: number;
+                    closes_before?: string;
+                    limit?: number;
+                    person_id?: number;
+                    playbook?: string;
+                    q?: string;
+                    stage?: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+                    status?: "open" | "won" | "lost";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardColumnList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/handoffs/{handoff_id}": {
         parameters: {
             query?: never;
@@ -3343,6 +3576,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3895,6 +4137,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -3994,6 +4245,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4108,6 +4368,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -4214,6 +4483,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -4309,6 +4587,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4421,6 +4708,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -4516,6 +4812,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4633,6 +4938,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -4718,6 +5032,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4812,6 +5135,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5213,6 +5545,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -5432,6 +5773,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -6115,6 +6465,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -6359,6 +6718,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -6585,6 +6953,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -6672,6 +7049,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -6906,6 +7292,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -7123,6 +7518,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -7469,7 +7873,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a person's access; a refusal lists what somebody else has to take first. */
+        /** End a person's access and give what they hold to others; a refusal lists what is still to be taken. */
         post: {
             parameters: {
                 query?: never;
@@ -7488,7 +7892,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Schema"];
+                    "application/json": components["schemas"]["LeavingPlan"];
                 };
             };
             responses: {
@@ -7602,6 +8006,109 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        /** Tell what a person holds, and who could take each seat and node when they leave. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    person_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LeavingOutReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7802,6 +8309,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -7898,6 +8414,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -7985,6 +8510,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -8920,6 +9454,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find accounts, deals, people and nodes that I may see, the best of each kind first. */
+        get: {
+            parameters: {
+                query: {
+                    kinds?: string;
+                    limit?: number;
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HitOutList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/self-test": {
         parameters: {
             query?: never;
@@ -8960,6 +9597,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -9241,6 +9887,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -9590,6 +10245,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -9673,6 +10337,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -10050,6 +10723,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemOut"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -10370,6 +11052,480 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tokens/everybody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List everybody's API tokens. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TokenOfPersonList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the views of a list that I saved. */
+        get: {
+            parameters: {
+                query: {
+                    screen: "accounts" | "deals";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ViewOutList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Save a view of a list under a name. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ViewBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ViewOutReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a saved view. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
+                path: {
+                    view_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -10422,10 +11578,6 @@ export interface components {
             type: "key_account" | "sme";
             version: number;
         };
-        AccountOutPage: {
-            data: components["schemas"]["AccountOut"][];
-            next: string | null;
-        };
         AccountOutReply: {
             can: string[];
             data: components["schemas"]["AccountOut"];
@@ -10439,6 +11591,38 @@ export interface components {
             name: string;
             /** @enum {string} */
             type: "key_account" | "sme";
+        };
+        AccountRow: {
+            /** @enum {string} */
+            channel: "direct" | "partner";
+            id: number;
+            industry: string;
+            name: string;
+            /** Format: date */
+            next_close_on: string | null;
+            open_amounts: components["schemas"]["Sum"][];
+            open_deals: number;
+            region: string;
+            seats: components["schemas"]["SeatOut"][];
+            team_id: number | null;
+            /** @enum {string} */
+            type: "key_account" | "sme";
+            version: number;
+        };
+        AccountRowPage: {
+            data: components["schemas"]["AccountRow"][];
+            next: string | null;
+        };
+        BoardColumn: {
+            amounts: components["schemas"]["Sum"][];
+            /** @enum {string} */
+            code: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+            count: number;
+            deals: components["schemas"]["RoomRow"][];
+            name: components["schemas"]["Names"];
+        };
+        BoardColumnList: {
+            data: components["schemas"]["BoardColumn"][];
         };
         BriefingOut: {
             ack_working_hours: number;
@@ -10488,7 +11672,7 @@ export interface components {
             at: string;
             before: number | null;
             /** @enum {string|null} */
-            cause: "opened" | "handoff" | "seat" | "reopened" | null;
+            cause: "opened" | "handoff" | "seat" | "reopened" | "left" | null;
             /** @enum {string} */
             duty: "R" | "A" | "C" | "I";
             entry: components["schemas"]["EntryRef"] | null;
@@ -10622,31 +11806,6 @@ export interface components {
             intervals: number;
             wrong: string[];
         };
-        DealRow: {
-            account: components["schemas"]["AccountRef"];
-            account_id: number;
-            amount: number | null;
-            /** Format: date-time */
-            closed_at: string | null;
-            /** Format: date */
-            closes_on: string | null;
-            currency: string;
-            id: number;
-            lost_reason: string | null;
-            /** Format: date-time */
-            opened_at: string;
-            /** Format: date */
-            opens_on: string;
-            playbook: components["schemas"]["PlaybookRef"];
-            /** @enum {string} */
-            status: "open" | "won" | "lost";
-            title: string;
-            version: number;
-        };
-        DealRowPage: {
-            data: components["schemas"]["DealRow"][];
-            next: string | null;
-        };
         DealSeatOut: {
             /** Format: date-time */
             from_at: string | null;
@@ -10688,7 +11847,7 @@ export interface components {
         };
         DutyRow: {
             /** @enum {string} */
-            cause: "opened" | "handoff" | "seat" | "reopened";
+            cause: "opened" | "handoff" | "seat" | "reopened" | "left";
             deal_id: number;
             /** @enum {string} */
             duty: "R" | "A" | "C" | "I";
@@ -10851,6 +12010,21 @@ export interface components {
                 [key: string]: components["schemas"]["Position"];
             };
         };
+        HitOut: {
+            deal_id: number | null;
+            id: number;
+            /** @enum {string} */
+            kind: "account" | "deal" | "person" | "node";
+            name: components["schemas"]["Names"] | null;
+            status: string | null;
+            /** @description A node's code; else its name or title. */
+            title: string;
+            /** @description Where it belongs: an account, a deal. */
+            within: string;
+        };
+        HitOutList: {
+            data: components["schemas"]["HitOut"][];
+        };
         ItemEdit: {
             evidence?: components["schemas"]["EvidenceOut"][];
             note?: string;
@@ -10885,6 +12059,21 @@ export interface components {
             item_id: number;
             /** @enum {string} */
             state: "open" | "done" | "not_applicable";
+        };
+        LeavingOut: {
+            nodes: components["schemas"]["NodeHeld"][];
+            seats: components["schemas"]["SeatHeld"][];
+        };
+        LeavingOutReply: {
+            can: string[];
+            data: components["schemas"]["LeavingOut"];
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
+        };
+        LeavingPlan: {
+            nodes?: components["schemas"]["NodeTaken"][];
+            seats?: components["schemas"]["SeatTaken"][];
         };
         LoadOut: {
             /** @enum {string} */
@@ -10963,6 +12152,16 @@ export interface components {
             en: string;
             zh: string;
         };
+        NodeHeld: {
+            account: string;
+            code: string;
+            deal: string;
+            deal_id: number;
+            duties: ("R" | "A" | "C" | "I")[];
+            name: components["schemas"]["Names"];
+            node_id: number;
+            suggested_id: number | null;
+        };
         NodeOut: {
             briefing: components["schemas"]["BriefingOut"] | null;
             code: string;
@@ -10989,6 +12188,10 @@ export interface components {
         NodePlace: {
             id: number;
             template_id: number;
+        };
+        NodeTaken: {
+            node_id: number;
+            person_id: number;
         };
         NodeWhole: {
             briefing: components["schemas"]["BriefingOut"] | null;
@@ -11109,6 +12312,7 @@ export interface components {
             name?: string;
             /** @enum {string} */
             role?: "member" | "leader" | "admin";
+            single_keys?: boolean;
             team_id?: number | null;
             time_zone?: string;
         };
@@ -11144,6 +12348,7 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "member" | "leader" | "admin";
+            single_keys: boolean;
             team_id: number | null;
             time_zone: string;
             version: number;
@@ -11379,7 +12584,7 @@ export interface components {
         };
         ResponsibilityOut: {
             /** @enum {string} */
-            cause: "opened" | "handoff" | "seat" | "reopened";
+            cause: "opened" | "handoff" | "seat" | "reopened" | "left";
             /** @enum {string} */
             duty: "R" | "A" | "C" | "I";
             /** Format: date-time */
@@ -11431,6 +12636,36 @@ export interface components {
                 [key: string]: components["schemas"]["Position"];
             };
         };
+        RoomRow: {
+            account: components["schemas"]["AccountRef"];
+            account_id: number;
+            amount: number | null;
+            ar_id: number | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date */
+            closes_on: string | null;
+            currency: string;
+            id: number;
+            lost_reason: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date */
+            opens_on: string;
+            playbook: components["schemas"]["PlaybookRef"];
+            /** @enum {string} */
+            stage: "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "S7";
+            /** Format: date-time */
+            stage_since: string;
+            /** @enum {string} */
+            status: "open" | "won" | "lost";
+            title: string;
+            version: number;
+        };
+        RoomRowPage: {
+            data: components["schemas"]["RoomRow"][];
+            next: string | null;
+        };
         RoomStage: {
             code: string;
             entry: components["schemas"]["Names"];
@@ -11443,6 +12678,15 @@ export interface components {
             person_id: number | null;
             /** @default  */
             reason: string;
+        };
+        SeatHeld: {
+            account: string;
+            account_id: number;
+            deal: string | null;
+            deal_id: number | null;
+            /** @enum {string} */
+            role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
+            suggested_id: number | null;
         };
         SeatOut: {
             /** Format: date-time */
@@ -11457,6 +12701,14 @@ export interface components {
         };
         SeatOutList: {
             data: components["schemas"]["SeatOut"][];
+        };
+        SeatTaken: {
+            account_id: number;
+            /** @default null */
+            deal_id: number | null;
+            person_id: number | null;
+            /** @enum {string} */
+            role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
         };
         SelfTestOut: {
             /** Format: date-time */
@@ -11512,6 +12764,10 @@ export interface components {
             name: components["schemas"]["Names"];
             nodes: components["schemas"]["TemplateOut"][];
             working_days: number;
+        };
+        Sum: {
+            amount: number;
+            currency: string;
         };
         TeamBody: {
             name: string;
@@ -11582,6 +12838,22 @@ export interface components {
              */
             scope: "read" | "write";
         };
+        TokenOfPerson: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            expires_on: string | null;
+            id: number;
+            /** Format: date-time */
+            last_used_at: string | null;
+            name: string;
+            person_id: number;
+            /** @enum {string} */
+            scope: "read" | "write";
+        };
+        TokenOfPersonList: {
+            data: components["schemas"]["TokenOfPerson"][];
+        };
         TokenOut: {
             /** Format: date-time */
             created_at: string;
@@ -11628,6 +12900,29 @@ export interface components {
         VersionWholeReply: {
             can: string[];
             data: components["schemas"]["VersionWhole"];
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
+        };
+        ViewBody: {
+            name: string;
+            query: string;
+            /** @enum {string} */
+            screen: "accounts" | "deals";
+        };
+        ViewOut: {
+            id: number;
+            name: string;
+            query: string;
+            /** @enum {string} */
+            screen: "accounts" | "deals";
+        };
+        ViewOutList: {
+            data: components["schemas"]["ViewOut"][];
+        };
+        ViewOutReply: {
+            can: string[];
+            data: components["schemas"]["ViewOut"];
             positions: {
                 [key: string]: components["schemas"]["Position"];
             };

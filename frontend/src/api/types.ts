@@ -16,12 +16,24 @@ export interface List<Item> {
 }
 
 export type Person = Schemas["PersonOut"];
+export type BrowserSession = Schemas["SessionOut"];
+export type Token = Schemas["TokenOut"];
+export type MadeToken = Schemas["TokenMade"];
+export type TokenOfPerson = Schemas["TokenOfPerson"];
+export type Team = Schemas["TeamOut"];
+export type SavedView = Schemas["ViewOut"];
+export type SeatHeld = Schemas["SeatHeld"];
+export type NodeHeld = Schemas["NodeHeld"];
+export type Leaving = Schemas["LeavingOut"];
+export type Hit = Schemas["HitOut"];
 export type Session = Schemas["SignedIn"];
 export type Account = Schemas["AccountOut"];
+export type ListedAccount = Schemas["AccountRow"];
 export type Contact = Schemas["ContactOut"];
 export type Playbook = Schemas["PlaybookOut"];
 export type Deal = Schemas["DealOut"];
-export type ListedDeal = Schemas["DealRow"];
+export type ListedDeal = Schemas["RoomRow"];
+export type BoardColumn = Schemas["BoardColumn"];
 export type DealSeat = Schemas["DealSeatOut"];
 export type Role = DealSeat["role"];
 export type Room = Schemas["RoomOut"];
@@ -69,5 +81,4 @@ export type Load = Schemas["LoadOut"];
 export type Findings = Schemas["FindingsPage"];
 export type Finding = Schemas["FindingOut"];
 export type Duties = Schemas["DutyPage"];
-export type Team = Schemas["TeamOut"];
 export type Proof = Schemas["ProofOut"];

@@ -2,7 +2,7 @@ import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import type { Account } from "@/api/types";
-import { useAccounts } from "@/features/accounts/api";
+import { NO_FILTER, useAccounts } from "@/features/accounts/api";
 import { useWords } from "@/ui/useWords";
 
 /** Chooses an account by a part of its name; the server searches. */
@@ -10,7 +10,7 @@ export function AccountSelect({ onChange }: { onChange: (account: Account) => vo
   const { t } = useWords();
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed, 200);
-  const found = useAccounts({ q, type: "", channel: "" }).data?.pages.flatMap((page) => page.data) ?? [];
+  const found = useAccounts({ ...NO_FILTER, q }).data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <Select
       label={t("deals.account")}

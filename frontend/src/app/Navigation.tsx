@@ -1,16 +1,11 @@
-import { IconBriefcase, IconBuilding, IconInbox, IconTable } from "@tabler/icons-react";
+import { IconSearch } from "@tabler/icons-react";
 import { NavLink } from "react-router";
 import styles from "@/app/Navigation.module.css";
 import { PersonMenu } from "@/app/PersonMenu";
+import { PLACES } from "@/app/places";
+import { openPalette } from "@/app/Shortcuts";
 import { Mark } from "@/ui/Mark";
 import { useWords } from "@/ui/useWords";
-
-const PLACES = [
-  { to: "/inbox", key: "shell.inbox", Icon: IconInbox },
-  { to: "/accounts", key: "shell.accounts", Icon: IconBuilding },
-  { to: "/deals", key: "shell.deals", Icon: IconBriefcase },
-  { to: "/matrix", key: "shell.matrix", Icon: IconTable },
-] as const;
 
 /** The way to every page; beside the content, or below it on a small screen. */
 export function Navigation({ waiting }: { waiting: number }) {
@@ -22,7 +17,14 @@ export function Navigation({ waiting }: { waiting: number }) {
         <span>{t("shell.product")}</span>
       </div>
       <div className={styles.places}>
-        {PLACES.map(({ to, key, Icon }) => (
+        <button type="button" className={styles.find} aria-keyshortcuts="Control+K" onClick={openPalette}>
+          <IconSearch size={20} stroke={1.75} aria-hidden="true" />
+          <span>{t("common.search")}</span>
+          <kbd className={styles.key} aria-hidden="true">
+            Ctrl K
+          </kbd>
+        </button>
+        {PLACES.filter(({ where }) => where === "bar").map(({ to, key, Icon }) => (
           <NavLink key={to} to={to} className={styles.place}>
             <Icon size={20} stroke={1.75} aria-hidden="true" />
             <span>{t(key)}</span>

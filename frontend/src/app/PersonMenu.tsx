@@ -1,7 +1,8 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconHeartbeat, IconLogout } from "@tabler/icons-react";
+import { IconLogout } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { CHINESE } from "@/app/Choices";
+import { placesOf } from "@/app/places";
 import styles from "@/app/PersonMenu.module.css";
 import { useMe } from "@/api/session";
 import { useSignOut } from "@/features/identity/api";
@@ -53,11 +54,13 @@ export function PersonMenu() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        {me.role === "admin" ? (
-          <Menu.Item component={Link} to="/admin/health" leftSection={<IconHeartbeat size={16} aria-hidden="true" />}>
-            {t("shell.health")}
-          </Menu.Item>
-        ) : null}
+        {placesOf(me)
+          .filter(({ where }) => where !== "bar")
+          .map(({ to, key, Icon }) => (
+            <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={16} aria-hidden="true" />}>
+              {t(key)}
+            </Menu.Item>
+          ))}
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={() => signOut.run()}>
           {t("shell.sign_out")}
         </Menu.Item>

@@ -3,9 +3,9 @@ import { useLocation } from "react-router";
 import { Navigation } from "@/app/Navigation";
 import { OfflineStrip } from "@/app/OfflineStrip";
 import { PageBoundary } from "@/app/PageBoundary";
-import { useGoKeys } from "@/app/useGoKeys";
 import { Pages } from "@/app/routes";
 import styles from "@/app/Shell.module.css";
+import { Shortcuts } from "@/app/Shortcuts";
 import { useInbox } from "@/features/handoffs/api";
 import { HandoffToasts } from "@/features/handoffs/HandoffToasts";
 import { Loading } from "@/ui/Loading";
@@ -20,7 +20,6 @@ export function Shell() {
   const inbox = useInbox();
   const waiting = inbox.data?.data.length ?? 0;
   useUnreadInTitle(waiting);
-  useGoKeys();
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
@@ -34,6 +33,7 @@ export function Shell() {
           </Suspense>
         </PageBoundary>
       </main>
+      <Shortcuts />
       <OfflineStrip />
       <NoticeSlot />
       <HandoffToasts cards={inbox.data?.data} />

@@ -9,6 +9,8 @@ const DealsPage = lazy(() => import("@/app/pages/DealsPage").then((page) => ({ d
 const RoomPage = lazy(() => import("@/app/pages/RoomPage").then((page) => ({ default: page.RoomPage })));
 const HealthPage = lazy(() => import("@/app/pages/HealthPage").then((page) => ({ default: page.HealthPage })));
 const MatrixPage = lazy(() => import("@/app/pages/MatrixPage").then((page) => ({ default: page.MatrixPage })));
+const ProfilePage = lazy(() => import("@/app/pages/ProfilePage").then((page) => ({ default: page.ProfilePage })));
+const AdminPage = lazy(() => import("@/app/pages/AdminPage").then((page) => ({ default: page.AdminPage })));
 
 /** Which page an address shows; everything but the inbox loads when it is first opened. */
 export function Pages() {
@@ -21,6 +23,8 @@ export function Pages() {
       <Route path="accounts/:id" element={<AccountPage />} />
       <Route path="deals" element={<DealsPage />} />
       <Route path="deals/:id" element={<RoomPage />} />
+      <Route path="me" element={<ProfilePage />} />
+      <Route path="admin" element={<AdminPage />} />
       <Route path="admin/health" element={<HealthPage />} />
       <Route path="matrix" element={<MatrixPage />} />
       <Route path="*" element={<MissingPage />} />

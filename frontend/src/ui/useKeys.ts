@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { isBusy } from "@/ui/keyboard";
 
 type Keys = Readonly<Record<string, () => void>>;
 
@@ -20,11 +21,4 @@ export function useKeys(keys: Keys, isOn = true): void {
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
   }, [isOn]);
-}
-
-function isBusy(event: KeyboardEvent): boolean {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return true;
-  const target = event.target as HTMLElement;
-  if (target.isContentEditable || target.closest("input, textarea, select, [role=listbox], [role=menu]")) return true;
-  return document.querySelector("[role=dialog][aria-modal=true]") !== null;
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-READ_REFUSALS = (400, 401, 404, 422, 429, 503)
+READ_REFUSALS = (400, 401, 403, 404, 422, 429, 503)
 WRITE_REFUSALS = (400, 401, 403, 404, 409, 412, 413, 422, 428, 429, 503)
 
 _HEADERS = {

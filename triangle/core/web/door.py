@@ -20,6 +20,7 @@ from triangle.core.web.problems import as_problem, respond
 from triangle.core.web.service import Ask, Service, service
 
 View = Callable[..., Any]
+Before = Callable[..., dict[str, Any]]
 LONGEST_OP_ID = 64
 BIGGEST_ID = 2**31 - 1
 
@@ -87,10 +88,12 @@ class Door(Blueprint):  # type: ignore[misc]
         body: type[Schema] | None = None,
         status: int = 200,
         secret: bool = False,
+        before: Before | None = None,
     ) -> Callable[[View], View]:
         """Decorate a deed: `view(deed, **ids, **body)` in one transaction, once per Idempotency-Key.
 
-        An answer with a `secret` is never stored, so a repeated key does it again.
+        An answer with a `secret` is never stored, so a repeated key does it again. `before` gets an `Ask` and
+        the same, does the slow part while no transaction waits for it, and returns what the view gets.
         """
 
         def decorate(view: View) -> View:
@@ -100,9 +103,12 @@ class Door(Blueprint):  # type: ignore[misc]
                 here = service()
                 with here.database.reading() as session:
                     actor = here.authenticate(session, request)
-                given = body().load(_json()) if body else {}
+                    given = body().load(_json()) if body else {}
+                    if before:
+                        given = before(Ask(session, actor, here), **ids, **given)
                 work = partial(_work, view, out, status, {**ids, **given})
-                return _perform(here, actor, work, must_match=method != "POST", secret=secret)
+                key = None if secret else _Key.of_request(body)
+                return _perform(here, actor, work, must_match=method != "POST", key=key)
 
             describe(endpoint, out=out, body=body, method=method, status=status)
             self.add_url_rule(path, view_func=endpoint, methods=[method])
@@ -115,13 +121,25 @@ def _work(view: View, out: type[Schema] | None, status: int, given: dict[str, An
     return _answer(out, view(deed, **given), status)
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """An Idempotency-Key and what tells whether the same request came with it before."""
+
+    text: str
+    fingerprint: str
+
+    @classmethod
+    def of_request(cls, body: type[Schema] | None) -> "_Key | None":
+        text = request.headers.get("Idempotency-Key")
+        return cls(text, _fingerprint(body)) if text else None
+
+
 def _perform(
-    here: Service, actor: Any, work: Callable[[Deed], Response], *, must_match: bool, secret: bool
+    here: Service, actor: Any, work: Callable[[Deed], Response], *, must_match: bool, key: _Key | None
 ) -> Response:
-    key = None if secret else request.headers.get("Idempotency-Key")
-    if not key:
+    if key is None:
         return _once(here, actor, work, must_match=must_match, key=None)
-    with here.keys.running(actor.id, key):
+    with here.keys.running(actor.id, key.text):
         try:
             return _once(here, actor, work, must_match=must_match, key=key)
         except Exception as error:
@@ -131,16 +149,16 @@ def _perform(
                 "idempotency_key_reused",
             ):
                 with here.database.unit_of_work() as session:
-                    if idempotency.claim(session, actor.id, key, _fingerprint()) is None:
+                    if idempotency.claim(session, actor.id, key.text, key.fingerprint) is None:
                         idempotency.keep(session, _stored(actor.id, key, respond(problem), here))
             raise problem from error
 
 
 def _once(
-    here: Service, actor: Any, work: Callable[[Deed], Response], *, must_match: bool, key: str | None
+    here: Service, actor: Any, work: Callable[[Deed], Response], *, must_match: bool, key: _Key | None
 ) -> Response:
     with here.database.unit_of_work() as session:
-        stored = idempotency.claim(session, actor.id, key, _fingerprint()) if key else None
+        stored = idempotency.claim(session, actor.id, key.text, key.fingerprint) if key else None
         if stored is not None:
             return _replay(stored)
         deed = Deed(
@@ -158,15 +176,22 @@ def _once(
     return response
 
 
-def _fingerprint() -> str:
-    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.get_data()).hexdigest()
+def _fingerprint(body: type[Schema] | None) -> str:
+    # A hash of a body with a password in it could be tried out against a list of passwords: those stay out.
+    hidden = {name for name, field in body().fields.items() if field.load_only} if body else set()
+    said = request.get_data()
+    if hidden:
+        given = _json()
+        kept = {name: value for name, value in given.items() if name not in hidden}
+        said = orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + said).hexdigest()
 
 
-def _stored(actor_id: int, key: str, response: Response, here: Service) -> StoredAnswer:
+def _stored(actor_id: int, key: _Key, response: Response, here: Service) -> StoredAnswer:
     return StoredAnswer(
         actor_id=actor_id,
-        key=key,
-        fingerprint=_fingerprint(),
+        key=key.text,
+        fingerprint=key.fingerprint,
         status=response.status_code,
         etag=response.headers.get("ETag"),
         body=response.get_data(),

@@ -1,6 +1,7 @@
 import { FailedPage } from "@/app/pages/FailedPage";
 import type { ViewProps } from "@/app/matrix/view";
-import { useFindings, useTeams } from "@/features/matrix/api";
+import { useTeams } from "@/features/identity/api";
+import { useFindings } from "@/features/matrix/api";
 import { GapsList } from "@/features/matrix/GapsList";
 import { Loading } from "@/ui/Loading";
 import { MoreButton } from "@/ui/MoreButton";

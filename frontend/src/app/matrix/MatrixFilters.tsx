@@ -3,8 +3,8 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import styles from "@/app/matrix/MatrixFilters.module.css";
 import { usePeople } from "@/api/people";
-import { useAccounts } from "@/features/accounts/api";
-import { useTeams } from "@/features/matrix/api";
+import { NO_FILTER, useAccounts } from "@/features/accounts/api";
+import { useTeams } from "@/features/identity/api";
 import { FILTERS, type Question } from "@/features/matrix/question";
 import { usePlaybooks } from "@/features/playbooks/api";
 import { PersonSelect } from "@/ui/PersonSelect";
@@ -81,7 +81,7 @@ function AccountFilter({ value, onChange }: { value: string; onChange: (account:
   const { t } = useWords();
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed, 200);
-  const found = useAccounts({ q, type: "", channel: "" }).data?.pages.flatMap((page) => page.data) ?? [];
+  const found = useAccounts({ ...NO_FILTER, q }).data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <Select
       clearable

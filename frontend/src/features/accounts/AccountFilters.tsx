@@ -1,4 +1,4 @@
-import { SegmentedControl, TextInput } from "@mantine/core";
+import { Chip, SegmentedControl, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import type { AccountFilter } from "@/features/accounts/api";
 
@@ -43,6 +43,11 @@ export function AccountFilters({ filter, onChange }: Props) {
           { value: "partner", label: t("accounts.channel_partner") },
         ]}
       />
+      {(["mine", "gap"] as const).map((name) => (
+        <Chip key={name} checked={filter[name] !== ""} onChange={(isOn) => onChange({ [name]: isOn ? "true" : "" })}>
+          {t(`accounts.only_${name}`)}
+        </Chip>
+      ))}
     </div>
   );
 }

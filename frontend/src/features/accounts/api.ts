@@ -1,20 +1,26 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { get, write } from "@/api/client";
 import { accountStream, keys } from "@/api/keys";
-import type { Account, Contact, List, Reply, Role } from "@/api/types";
+import type { Account, Contact, List, ListedAccount, Reply, Role } from "@/api/types";
 import { useStream } from "@/realtime/useStream";
 import { useWrite } from "@/realtime/useWrite";
 
+/** As it stands in the address; empty values filter nothing. */
 export interface AccountFilter {
   q: string;
   type: string;
   channel: string;
+  mine: string;
+  gap: string;
 }
+
+export const NO_FILTER: AccountFilter = { q: "", type: "", channel: "", mine: "", gap: "" };
+const PAGE = "100";
 
 export function useAccounts(filter: AccountFilter) {
   return useInfiniteQuery({
     queryKey: keys.accounts(filter),
-    queryFn: ({ pageParam, signal }) => get<List<Account>>(`/accounts?${search({ ...filter, after: pageParam })}`, signal),
+    queryFn: ({ pageParam, signal }) => get<List<ListedAccount>>(`/accounts?${search({ ...filter, after: pageParam, limit: PAGE })}`, signal),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: keepPreviousData,

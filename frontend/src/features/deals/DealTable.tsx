@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import type { ListedDeal } from "@/api/types";
 import { DealStatus } from "@/features/deals/DealStatus";
+import { StageTime } from "@/features/deals/StageTime";
 import { useWords } from "@/ui/useWords";
 import styles from "@/ui/Table.module.css";
 
@@ -19,6 +20,7 @@ export function DealTable({ deals, showsAccount }: Props) {
           <th scope="col">{t("deals.deal_title")}</th>
           {showsAccount ? <th scope="col">{t("deals.account")}</th> : null}
           <th scope="col">{t("deals.playbook")}</th>
+          <th scope="col">{t("deals.stage")}</th>
           <th scope="col" className={styles.number}>
             {t("deals.amount")}
           </th>
@@ -38,6 +40,7 @@ export function DealTable({ deals, showsAccount }: Props) {
               </td>
             ) : null}
             <td className={styles.quiet}>{name(deal.playbook.name)}</td>
+            <td className={styles.date}>{deal.status === "lost" ? null : <StageTime deal={deal} />}</td>
             <td className={styles.number} title={wholeAmount(deal.amount, deal.currency)}>
               {amount(deal.amount, deal.currency)}
             </td>

@@ -1,22 +1,37 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { get, write } from "@/api/client";
 import { accountStream, dealStream, keys } from "@/api/keys";
-import type { Deal, List, ListedDeal, Reply, Role, Room } from "@/api/types";
+import type { BoardColumn, Deal, List, ListedDeal, Reply, Role, Room } from "@/api/types";
 import { useForeseen } from "@/realtime/useForeseen";
 import { useStream } from "@/realtime/useStream";
 import { useWrite } from "@/realtime/useWrite";
 
+/** As it stands in the address; empty values filter nothing. */
 export interface DealFilter {
   q: string;
   status: string;
+  stage: string;
+  playbook: string;
+  person: string;
 }
+
+export const NO_FILTER: DealFilter = { q: "", status: "", stage: "", playbook: "", person: "" };
 
 export function useDeals(filter: DealFilter) {
   return useInfiniteQuery({
     queryKey: keys.deals(filter),
-    queryFn: ({ pageParam, signal }) => get<List<ListedDeal>>(`/deals?${search({ ...filter, after: pageParam })}`, signal),
+    queryFn: ({ pageParam, signal }) => get<List<ListedDeal>>(`/deals?${asked({ ...filter, after: pageParam })}`, signal),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The deals by the stage they stand in. */
+export function useBoard(filter: DealFilter) {
+  return useQuery({
+    queryKey: keys.board(filter),
+    queryFn: ({ signal }) => get<List<BoardColumn>>(`/deals/board?${asked({ ...filter })}`, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -91,6 +106,10 @@ export function useAssignDealSeat(deal: Deal, onDone: () => void) {
 
 function touched(deal: Deal): string[] {
   return ["deals", dealStream(deal.id), accountStream(deal.account_id)];
+}
+
+function asked({ person = "", ...wanted }: Record<string, string>): string {
+  return search({ ...wanted, person_id: person });
 }
 
 function search(wanted: Record<string, string>): string {

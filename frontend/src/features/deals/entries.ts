@@ -32,6 +32,7 @@ export const dealEntries = {
   "deal.lost": { room: replaceDeal },
   "deal.reopened": { room: replaceDeal },
   "seat.assigned": { room: replaceSeats },
+  "responsibility.moved": { room: replaceMembers },
   "handoff.offered": { room: replaceMembers },
   "handoff.accepted": { room: replaceMembers },
   "handoff.returned": { room: replaceMembers },

@@ -1,10 +1,12 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { write } from "@/api/client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { get, write } from "@/api/client";
+import { keys } from "@/api/keys";
 import { enter } from "@/api/session";
-import type { Session } from "@/api/types";
+import type { BrowserSession, List, MadeToken, Person, Reply, SavedView, Session, Team, Token, TokenOfPerson } from "@/api/types";
 import { useDeed } from "@/api/useDeed";
 import { wipeKept } from "@/lib/kept";
 import type { Language } from "@/lib/words";
+import { useWrite } from "@/realtime/useWrite";
 
 type Entered = Omit<Session, "first_run">;
 
@@ -32,5 +34,137 @@ export function useSignOut() {
       void wipeKept();
       enter(client, { data: null, csrf: null, first_run: false });
     },
+  });
+}
+
+/** What may change of a person; the version is the one that was seen. */
+export type PersonChange = Partial<Pick<Person, "name" | "language" | "time_zone" | "single_keys" | "role" | "team_id">>;
+
+export function useEditPerson(onDone: (person: Person) => void) {
+  return useWrite(
+    async ({ person, change }: { person: Person; change: PersonChange }, key) => {
+      const options = { body: change, version: person.version, key };
+      return (await write<Reply<Person>>("PATCH", `/people/${person.id}`, options)).data;
+    },
+    { touches: () => ["people", "session"], onDone },
+  );
+}
+
+export type NewPerson = Pick<Person, "name" | "email" | "role" | "team_id" | "is_guest"> & { password: string };
+
+export function useAddPerson(onDone: (person: Person) => void) {
+  return useWrite(
+    async (wish: NewPerson, key) => (await write<Reply<Person>>("POST", "/people", { body: wish, key })).data,
+    { touches: () => ["people"], onDone },
+  );
+}
+
+export function useActivate(onDone: () => void) {
+  return useWrite(
+    (person: Person, key) =>
+      write<unknown>("POST", `/people/${person.id}/activate`, { body: {}, version: person.version, key }),
+    { touches: () => ["people"], onDone },
+  );
+}
+
+interface PasswordWish {
+  person: Person;
+  current: string | null;
+  password: string;
+}
+
+export function useSetPassword(onDone: () => void) {
+  return useDeed(
+    ({ person, current, password }: PasswordWish, key) => {
+      const body = { current_password: current, password };
+      return write<unknown>("PUT", `/people/${person.id}/password`, { body, version: person.version, key });
+    },
+    { onDone },
+  );
+}
+
+export function useSessions() {
+  return useQuery({ queryKey: keys.sessions, queryFn: ({ signal }) => get<List<BrowserSession>>("/sessions", signal) });
+}
+
+export function useRevokeSession(onDone: () => void) {
+  return useWrite((id: number, key) => write<undefined>("DELETE", `/sessions/${id}`, { key }), {
+    touches: () => ["sessions"],
+    onDone,
+  });
+}
+
+export function useTokens() {
+  return useQuery({ queryKey: keys.tokens, queryFn: ({ signal }) => get<List<Token>>("/tokens", signal) });
+}
+
+export function useAllTokens() {
+  return useQuery({
+    queryKey: keys.allTokens,
+    queryFn: ({ signal }) => get<List<TokenOfPerson>>("/tokens/everybody", signal),
+  });
+}
+
+export type TokenWish = Pick<Token, "name" | "scope" | "expires_on">;
+
+export function useMakeToken(onDone: (token: MadeToken) => void) {
+  return useWrite(
+    async (wish: TokenWish, key) => (await write<Reply<MadeToken>>("POST", "/tokens", { body: wish, key })).data,
+    { touches: () => ["tokens"], onDone },
+  );
+}
+
+export function useRevokeToken(onDone: () => void) {
+  return useWrite((id: number, key) => write<undefined>("DELETE", `/tokens/${id}`, { key }), {
+    touches: () => ["tokens"],
+    onDone,
+  });
+}
+
+export function useTeams() {
+  return useQuery({
+    queryKey: keys.teams,
+    queryFn: ({ signal }) => get<List<Team>>("/teams", signal),
+    staleTime: 60_000,
+  });
+}
+
+export interface TeamWish {
+  team: Team | null;
+  name: string;
+  parentId: number | null;
+}
+
+export function useSaveTeam(onDone: () => void) {
+  return useWrite(
+    ({ team, name, parentId }: TeamWish, key) => {
+      const body = { name, parent_id: parentId };
+      return team
+        ? write<unknown>("PATCH", `/teams/${team.id}`, { body, version: team.version, key })
+        : write<unknown>("POST", "/teams", { body, key });
+    },
+    { touches: () => ["teams"], onDone },
+  );
+}
+
+export function useViews(screen: SavedView["screen"]) {
+  return useQuery({
+    queryKey: keys.views(screen),
+    queryFn: ({ signal }) => get<List<SavedView>>(`/views?screen=${screen}`, signal),
+    staleTime: 60_000,
+  });
+}
+
+export function useSaveView(onDone: (view: SavedView) => void) {
+  return useWrite(
+    async (wish: Omit<SavedView, "id">, key) => (await write<Reply<SavedView>>("POST", "/views", { body: wish, key })).data,
+    { touches: () => ["views"], onDone },
+  );
+}
+
+export function useForgetView(onDone: () => void) {
+  return useWrite((id: number, key) => write<undefined>("DELETE", `/views/${id}`, { key }), {
+    touches: () => ["views"],
+    onDone,
   });
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { get } from "@/api/client";
 import { dealStream, keys } from "@/api/keys";
-import type { DealMatrix, Difference, Duties, Findings, List, Load, Matrix, Moments, Proof, Team } from "@/api/types";
+import type { DealMatrix, Difference, Duties, Findings, Load, Matrix, Moments, Proof } from "@/api/types";
 import { search } from "@/features/matrix/question";
 import { useStream } from "@/realtime/useStream";
 
@@ -95,13 +95,5 @@ export function useProof(dealId: number | null) {
     queryKey: keys.proof(dealId),
     queryFn: ({ signal }) => get<Proof>(`/matrix/proof?${search({ deal: dealId })}`, signal),
     staleTime: 60_000,
-  });
-}
-
-export function useTeams() {
-  return useQuery({
-    queryKey: keys.teams,
-    queryFn: ({ signal }) => get<List<Team>>("/teams", signal),
-    staleTime: 10 * 60_000,
   });
 }

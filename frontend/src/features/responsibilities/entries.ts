@@ -17,6 +17,7 @@ export const responsibilityEntries = {
   "deal.lost": { room: putRows },
   "deal.reopened": { room: putRows },
   "seat.assigned": { room: putRows },
+  "responsibility.moved": { room: putRows },
   "node.started": { room: putRows },
   "node.finished": { room: putRows },
   "node.skipped": { room: putRows },

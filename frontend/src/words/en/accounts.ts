@@ -52,4 +52,12 @@ export const accounts: SameKeys<typeof source> = {
   no_deals_text: "Open one: its nodes and owners come from the playbook.",
   activity: "Activity",
   figure: "The triangle of {account}",
+  only_mine: "Mine",
+  only_gap: "Triangle has a gap",
+  open_amount: "Open",
+  open_of: "{amount} ({n})",
+  next_close: "Next close",
+  peek: "Peek",
+  peek_at: "Peek at {name}",
+  open_account: "Open the account",
 };

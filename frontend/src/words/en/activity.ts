@@ -13,6 +13,7 @@ export const activity: SameKeys<typeof source> = {
   deal_lost: "marked the deal as lost: {reason}",
   deal_reopened: "reopened the deal",
   seat_assigned: "changed a seat",
+  responsibility_moved: "gave “{node}” of somebody who left to another person",
   node_started: "started “{node}”",
   node_finished: "finished “{node}”",
   node_skipped: "skipped “{node}”: {reason}",

@@ -1,5 +1,6 @@
 import { accounts } from "@/words/en/accounts";
 import { activity } from "@/words/en/activity";
+import { admin } from "@/words/en/admin";
 import { common } from "@/words/en/common";
 import { deals } from "@/words/en/deals";
 import { errors } from "@/words/en/errors";
@@ -7,10 +8,13 @@ import { gates } from "@/words/en/gates";
 import { handoffs } from "@/words/en/handoffs";
 import { health } from "@/words/en/health";
 import { identity } from "@/words/en/identity";
+import { keys } from "@/words/en/keys";
 import { matrix } from "@/words/en/matrix";
 import { nodes } from "@/words/en/nodes";
 import { notes } from "@/words/en/notes";
 import { promises } from "@/words/en/promises";
+import { palette } from "@/words/en/palette";
+import { profile } from "@/words/en/profile";
 import { responsibilities } from "@/words/en/responsibilities";
 import { roles } from "@/words/en/roles";
 import { shell } from "@/words/en/shell";
@@ -19,6 +23,7 @@ import type { Words } from "@/words/catalogue";
 export const en: Words = {
   accounts,
   activity,
+  admin,
   common,
   deals,
   errors,
@@ -26,9 +31,12 @@ export const en: Words = {
   handoffs,
   health,
   identity,
+  keys,
   matrix,
   nodes,
   notes,
+  palette,
+  profile,
   promises,
   responsibilities,
   roles,

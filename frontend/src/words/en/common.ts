@@ -22,4 +22,10 @@ export const common: SameKeys<typeof source> = {
   reason: "Reason",
   person: "Person",
   show_more: "Show more",
+  views: "My views",
+  save_view: "Save this filter",
+  view_name: "Name of the view",
+  view_saved: "View “{name}” is saved",
+  forget_view: "Forget “{name}”",
+  view_forgotten: "The view is forgotten",
 };

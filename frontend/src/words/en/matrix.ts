@@ -91,6 +91,7 @@ export const matrix: SameKeys<typeof source> = {
   cause_handoff: "hand-off",
   cause_seat: "seat changed",
   cause_reopened: "reopened",
+  cause_left: "somebody left",
   empty_title: "No nodes to look at yet",
   empty_text: "Deals that you work in or lead will appear here.",
   none_found: "No node meets these filters",

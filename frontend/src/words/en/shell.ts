@@ -7,6 +7,8 @@ export const shell: SameKeys<typeof source> = {
   accounts: "Accounts",
   deals: "Deals",
   matrix: "Matrix",
+  profile: "Profile",
+  admin: "Administration",
   main_navigation: "Main navigation",
   skip_to_content: "Skip to content",
   waiting_count: "{n} {n|waits|wait} for my answer",

@@ -49,4 +49,12 @@ export const accounts = {
   no_deals_text: "打开一个作战室，节点与负责人会按打法自动就位。",
   activity: "动态",
   figure: "{account} 的铁三角",
+  only_mine: "有我的席位",
+  only_gap: "铁三角有空缺",
+  open_amount: "进行中",
+  open_of: "{amount}（{n} 个）",
+  next_close: "最近成交日",
+  peek: "预览",
+  peek_at: "预览 {name}",
+  open_account: "打开客户页",
 } as const;

@@ -10,6 +10,7 @@ export const activity = {
   deal_lost: "标记为丢单：{reason}",
   deal_reopened: "重新打开了商机",
   seat_assigned: "调整了席位",
+  responsibility_moved: "因有人离开，改由他人负责「{node}」",
   node_started: "开始了「{node}」",
   node_finished: "完成了「{node}」",
   node_skipped: "跳过了「{node}」：{reason}",

@@ -1,5 +1,6 @@
 import { accounts } from "@/words/zh/accounts";
 import { activity } from "@/words/zh/activity";
+import { admin } from "@/words/zh/admin";
 import { common } from "@/words/zh/common";
 import { deals } from "@/words/zh/deals";
 import { errors } from "@/words/zh/errors";
@@ -7,10 +8,13 @@ import { gates } from "@/words/zh/gates";
 import { handoffs } from "@/words/zh/handoffs";
 import { health } from "@/words/zh/health";
 import { identity } from "@/words/zh/identity";
+import { keys } from "@/words/zh/keys";
 import { matrix } from "@/words/zh/matrix";
 import { nodes } from "@/words/zh/nodes";
 import { notes } from "@/words/zh/notes";
 import { promises } from "@/words/zh/promises";
+import { palette } from "@/words/zh/palette";
+import { profile } from "@/words/zh/profile";
 import { responsibilities } from "@/words/zh/responsibilities";
 import { roles } from "@/words/zh/roles";
 import { shell } from "@/words/zh/shell";
@@ -18,6 +22,7 @@ import { shell } from "@/words/zh/shell";
 export const zh = {
   accounts,
   activity,
+  admin,
   common,
   deals,
   errors,
@@ -25,9 +30,12 @@ export const zh = {
   handoffs,
   health,
   identity,
+  keys,
   matrix,
   nodes,
   notes,
+  palette,
+  profile,
   promises,
   responsibilities,
   roles,

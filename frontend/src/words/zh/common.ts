@@ -19,4 +19,10 @@ export const common = {
   reason: "理由",
   person: "人员",
   show_more: "加载更多",
+  views: "我的视图",
+  save_view: "保存当前筛选",
+  view_name: "视图名称",
+  view_saved: "已保存视图“{name}”",
+  forget_view: "删除视图“{name}”",
+  view_forgotten: "视图已删除",
 } as const;

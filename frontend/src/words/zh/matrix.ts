@@ -88,6 +88,7 @@ export const matrix = {
   cause_handoff: "交接",
   cause_seat: "换席位",
   cause_reopened: "重开",
+  cause_left: "人员离开",
   empty_title: "还没有可看的节点",
   empty_text: "您参与或负责的商机会出现在这里。",
   none_found: "没有符合条件的节点",

@@ -4,6 +4,8 @@ export const shell = {
   accounts: "客户",
   deals: "商机",
   matrix: "矩阵",
+  profile: "个人设置",
+  admin: "系统管理",
   main_navigation: "主导航",
   skip_to_content: "跳到正文",
   waiting_count: "{n} 件等待我答复",

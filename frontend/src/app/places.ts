@@ -1,0 +1,18 @@
+import { IconBriefcase, IconBuilding, IconHeartbeat, IconInbox, IconSettings, IconTable, IconUser } from "@tabler/icons-react";
+import type { Person } from "@/api/types";
+
+/** The pages one can go to from anywhere, with the key that follows `g`. */
+export const PLACES = [
+  { to: "/inbox", key: "shell.inbox", Icon: IconInbox, go: "i", where: "bar" },
+  { to: "/accounts", key: "shell.accounts", Icon: IconBuilding, go: "c", where: "bar" },
+  { to: "/deals", key: "shell.deals", Icon: IconBriefcase, go: "d", where: "bar" },
+  { to: "/matrix", key: "shell.matrix", Icon: IconTable, go: "m", where: "bar" },
+  { to: "/me", key: "shell.profile", Icon: IconUser, go: "p", where: "menu" },
+  { to: "/admin", key: "shell.admin", Icon: IconSettings, go: "s", where: "admin" },
+  { to: "/admin/health", key: "shell.health", Icon: IconHeartbeat, go: "h", where: "admin" },
+] as const;
+
+/** The pages that somebody may open. */
+export function placesOf(me: Person) {
+  return PLACES.filter(({ where }) => where !== "admin" || me.role === "admin");
+}

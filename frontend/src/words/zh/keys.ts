@@ -1,0 +1,17 @@
+export const keys = {
+  title: "键盘快捷键",
+  off: "单键快捷键已在个人设置中关闭；下面带修饰键的仍然可用。",
+  anywhere: "任何页面",
+  go: "前往",
+  handoffs: "待办与交接",
+  palette: "搜索与命令",
+  search: "搜索",
+  sheet: "这张表",
+  toast: "转到交接提醒",
+  close: "关闭",
+  move: "下一个、上一个",
+  open: "展开",
+  accept: "接受",
+  return: "退回",
+  offer: "交接",
+} as const;

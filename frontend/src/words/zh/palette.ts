@@ -1,0 +1,17 @@
+export const palette = {
+  title: "搜索与命令",
+  hint: "搜索客户、商机、人员、节点，或输入命令",
+  help: "↑ ↓ 选择，回车打开",
+  looking: "正在查找…",
+  nothing: "没有找到“{q}”",
+  group_recent: "最近打开",
+  group_pages: "页面",
+  group_actions: "操作",
+  group_account: "客户",
+  group_deal: "商机",
+  group_person: "人员",
+  group_node: "节点",
+  scheme: "外观：{scheme}",
+  speak: "切换到 {language}",
+  keys: "键盘快捷键",
+} as const;
