@@ -1,7 +1,8 @@
 /** No screen breaks a rule of axe, in either language, appearance or width, and the console stays silent. */
 import assert from "node:assert/strict";
 import { AxeBuilder } from "@axe-core/playwright";
-import { SCREENS, landmarks, show } from "./screens.mjs";
+import { landmarks, show } from "./landmarks.mjs";
+import { SCREENS } from "./screens.mjs";
 import { enter, signIn } from "./stage.mjs";
 
 export const name = "axe on every screen";

@@ -1,7 +1,8 @@
 /** Takes a picture of every screen in both languages, both appearances and two widths: `npm run shots -- <folder>`. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { SCREENS, landmarks, show } from "./screens.mjs";
+import { landmarks, show } from "./landmarks.mjs";
+import { SCREENS } from "./screens.mjs";
 import { enter, openBrowser, signIn, startServer } from "./stage.mjs";
 
 const folder = process.argv[2] ?? "../shots";
