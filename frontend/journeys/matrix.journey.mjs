@@ -44,20 +44,23 @@ async function byKeyboard(page) {
 }
 
 async function throughTime(page) {
+  const back = page.locator("button[aria-keyshortcuts=',']:not([disabled])");
+  // The key goes where the button goes, once the server has told which moment that is.
+  await back.waitFor();
   await grid(page).focus();
   await page.keyboard.press(",");
   await page.locator("[data-past] [data-node-line]").first().waitFor();
   const once = new URL(page.url()).searchParams.get("at");
   assert.ok(once, "the past is in the address");
   // The answer about the neighbours of this moment is what the next key needs.
-  await page.locator("button[aria-keyshortcuts=',']:not([disabled])").waitFor();
+  await back.waitFor();
   await page.waitForFunction(async (at) => (await (await fetch(`/api/matrix/moments?at=${at}`)).json()).previous !== null, once);
   await page.waitForLoadState("networkidle");
   await page.keyboard.press(",");
   await page.waitForFunction((at) => new URL(location.href).searchParams.get("at") < at, once);
   await page.keyboard.press("n");
   await page.waitForFunction(() => !new URL(location.href).searchParams.has("at"));
-  await page.locator("[data-past]").waitFor({ state: "detached" });
+  await page.locator("[data-past]").first().waitFor({ state: "detached" });
 }
 
 async function liveInTheRoom(browser, server, page) {
