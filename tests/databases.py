@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 
 from triangle.background import prepare
 from triangle.core.db import Base, Database
@@ -42,11 +43,22 @@ def copied_sqlite(folder: Path) -> str:
     return f"sqlite:///{copy}"
 
 
+@cache
 def postgresql_url() -> str:
-    """Return the address of this worker's own PostgreSQL database."""
-    return POSTGRESQL + (
-        "_" + os.environ["PYTEST_XDIST_WORKER"] if "PYTEST_XDIST_WORKER" in os.environ else ""
-    )
+    """Return the address of this worker's own PostgreSQL database, which is made when it is not there."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        return POSTGRESQL
+    url = make_url(f"{POSTGRESQL}_{worker}")
+    server = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        known = connection.scalar(
+            text("SELECT count(*) FROM pg_database WHERE datname = :name"), {"name": url.database}
+        )
+        if not known:
+            connection.execute(text(f"CREATE DATABASE \"{url.database}\" TEMPLATE template0 ENCODING 'UTF8'"))
+    server.dispose()
+    return url.render_as_string(hide_password=False)
 
 
 @cache

@@ -34,6 +34,8 @@ ENABLE = {
     ),
 }
 
+# Tests start servers of their own: more workers than this would only wait for each other.
+WORKERS = str(min(4, os.cpu_count() or 1))
 # What has no database is the same on both.
 WITHOUT_DATABASE = ("bench", "house", "transport")
 
@@ -43,7 +45,8 @@ def pytest_steps(results: Path) -> list[Step]:
 
     def pytest(name: str, *options: str, **env: str | None) -> Step:
         report = results / f"{name}.xml"
-        return Step(f"pytest on {name}", ["pytest", "-q", f"--junit-xml={report}", *options], env=env)
+        command = ["pytest", "-q", "-n", WORKERS, "--dist", "loadfile", f"--junit-xml={report}", *options]
+        return Step(f"pytest on {name}", command, env=env)
 
     steps = [pytest("SQLite", **{DATABASE: None})]
     if os.environ.get(DATABASE):
