@@ -1,6 +1,7 @@
 """One WebSocket connection: watched by the event loop, written to directly, without a greenlet of its own."""
 
 import socket
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +28,8 @@ from triangle.core.transport.outbox import Outbox
 if TYPE_CHECKING:
     from triangle.core.transport.engine import Engine
 
-CHUNK = 65536
-FAREWELL_SECONDS = 2
-NAMELESS_BYTES = 8 * 1024
-MOST_REFUSALS = 3
+CHUNK, NAMELESS_BYTES = 65536, 8 * 1024
+FAREWELL_SECONDS, MOST_REFUSALS = 2, 3
 NEVER = float("inf")
 _PING_FRAME, _CLOSE_PACKET = frame(TEXT, b"2"), frame(TEXT, b"1")
 
@@ -45,16 +44,19 @@ class Connection:
     # Thousands of these stand idle: slots, and boxes that exist only while something is in them.
     __slots__ = (
         "_allowance", "_closes_at", "_engine", "_inbox", "_named_by", "_outbox", "_pinged_at", "_pong_by",
-        "_reader", "_reads", "_refusals", "_session", "_socket", "_watcher", "address", "closed", "due",
-        "sid",
+        "_reader", "_reads", "_refusals", "_send", "_socket", "_watcher", "address", "closed", "due",
+        "session", "sid",
     )  # fmt: skip
     connected = upgraded = True
 
     def __init__(self, engine: "Engine", sid: str, taken: socket.socket, address: str) -> None:
         self._engine, self.sid, self._socket, self.address = engine, sid, taken, address
+        # Kept ready for broadcasts; after the end it takes everything and sends nothing.
+        self._send: Callable[[Any], int] = taken.send
         self.closed = self._reads = False
         self._refusals = 0
-        self._session: dict[str, Any] | None = None
+        # What an application keeps with this client.
+        self.session: dict[str, Any] = {}
         # A stranger has little to say: who it is.
         self._reader: FrameReader | None = FrameReader(min(NAMELESS_BYTES, engine.max_http_buffer_size))
         self._outbox: Outbox | None = None
@@ -73,21 +75,9 @@ class Connection:
         self._listen()
 
     @property
-    def session(self) -> dict[str, Any]:
-        """What an application keeps with this client; most keep nothing."""
-        if self._session is None:
-            self._session = {}
-        return self._session
-
-    @session.setter
-    def session(self, value: dict[str, Any]) -> None:
-        """Keep something else with this client."""
-        self._session = value
-
-    @property
     def queued(self) -> int:
         """Bytes that the client has not taken yet."""
-        return 0 if self._outbox is None else self._outbox.size
+        return self._outbox.size if self._outbox else 0
 
     def send(self, packet: Any) -> None:
         """Send an Engine.IO packet."""
@@ -95,18 +85,7 @@ class Connection:
 
     def write(self, frames: bytes) -> None:
         """Send whole frames now, or as soon as the client takes them, in order; never part of one."""
-        if self._outbox is not None:
-            self._hold(frames)
-            return
-        try:
-            sent = self._socket.send(frames)
-        except BlockingIOError:
-            sent = 0
-        except OSError:
-            self._fail()
-            return
-        if sent != len(frames):
-            self._hold(memoryview(frames)[sent:])
+        broadcast((self,), frames)
 
     def _hold(self, frames: bytes | memoryview) -> None:
         if self.closed:
@@ -193,10 +172,10 @@ class Connection:
                 raise Violation(PROTOCOL_ERROR, "unknown packet")
 
     def _deliver(self, message: str | bytes) -> None:
-        if self._inbox is None:
-            self._inbox = Inbox(message, partial(self._engine.handle, self), self._emptied)
-        else:
+        if self._inbox is not None:
             self._inbox.add(message)
+            return
+        self._inbox = Inbox(message, partial(self._engine.handle, self), self._emptied)
 
     def _emptied(self) -> None:
         self._inbox = None
@@ -241,13 +220,13 @@ class Connection:
         self.due = min(due)
 
     def _stalls_at(self) -> float:
-        return NEVER if self._outbox is None else self._outbox.stalls_at
+        return self._outbox.stalls_at if self._outbox else NEVER
 
     def refuse(self, violation: Violation) -> None:
         """End the connection because the client broke a rule; it is told which."""
-        # Nothing that follows can be understood, and nothing that waits is done: it is thrown away.
+        # Nothing that follows can be understood, and nothing that waits is done.
         self._reader = None
-        if self._inbox is not None:
+        if self._inbox:
             self._inbox.clear()
         self._part(close_frame(violation.code, violation.reason), "protocol error")
 
@@ -279,10 +258,10 @@ class Connection:
 
     def _end(self, reason: str) -> None:
         if not self.closed:
-            self.closed = True
+            self.closed, self._send = True, len
             self._engine.ended(self, reason)
+            # A stranger who leaves has nothing that anybody waits for.
             if self._inbox is not None and self._named_by != NEVER:
-                # A stranger who leaves has nothing that anybody waits for.
                 self._inbox.clear()
             self._deliver(Gone(reason))
 
@@ -297,3 +276,24 @@ class Connection:
             self._outbox = None
         self._socket.close()
         self._engine.freed(self)
+
+
+def broadcast(connections: Iterable[Connection], frames: bytes) -> None:
+    """Write whole frames to many clients: straight to each socket, unless something waits before it.
+
+    The loop is as tight as it can be: nothing else in the house runs as often.
+    """
+    size = len(frames)
+    for each in connections:
+        if each._outbox is not None:
+            each._hold(frames)
+            continue
+        try:
+            sent = each._send(frames)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            each._fail()
+            continue
+        if sent != size:
+            each._hold(memoryview(frames)[sent:])

@@ -6,6 +6,7 @@ from typing import Any
 from socketio import Manager
 from socketio.packet import EVENT
 
+from triangle.core.transport.connection import Connection, broadcast
 from triangle.core.transport.frames import framed
 
 Everyone = None
@@ -32,6 +33,8 @@ class Rooms(Manager):  # type: ignore[misc]
         self._sids: dict[str, dict[str, str]] = {}
         self._inside: dict[str, set[Any]] = {}
         self._on_the_way: set[str] = set()
+        # Who is reached by an emit to a room, put together for the first one after somebody came or left.
+        self._crowds: dict[tuple[str, Any], list[Connection]] = {}
 
     def pre_connect(self, eio_sid: str, namespace: str) -> str | None:
         """Let a client into a namespace as one that is not connected yet; None when it is there already."""
@@ -41,6 +44,7 @@ class Rooms(Manager):  # type: ignore[misc]
         sid = str(self.server.eio.generate_id())
         known[eio_sid] = sid
         self.rooms.setdefault(namespace, {}).setdefault(Everyone, {})[sid] = eio_sid
+        self._crowds.pop((namespace, Everyone), None)
         self._on_the_way.add(sid)
         return sid
 
@@ -69,7 +73,7 @@ class Rooms(Manager):  # type: ignore[misc]
         """Forget a client."""
         rooms = self.rooms.get(namespace, {})
         for room in (Everyone, *self._inside.pop(sid, ())):
-            eio_sid = self._leave(rooms, sid, room)
+            eio_sid = self._leave(namespace, sid, room)
             if room is Everyone and eio_sid is not None:
                 del self._sids[namespace][eio_sid]
         if not rooms:
@@ -95,11 +99,12 @@ class Rooms(Manager):  # type: ignore[misc]
         if room in self.rooms[namespace][Everyone]:
             raise ValueError("cannot enter a sid room")
         self.rooms[namespace].setdefault(room, {})[sid] = eio_sid
+        self._crowds.pop((namespace, room), None)
         self._inside.setdefault(sid, set()).add(room)
 
     def leave_room(self, sid: str, namespace: str, room: Any) -> None:
         """Take a client out of a room."""
-        self._leave(self.rooms.get(namespace, {}), sid, room)
+        self._leave(namespace, sid, room)
         inside = self._inside.get(sid, set())
         inside.discard(room)
         if not inside:
@@ -130,8 +135,10 @@ class Rooms(Manager):  # type: ignore[misc]
         eio_sid = None if room is Everyone else rooms.get(Everyone, {}).get(room)
         return {} if eio_sid is None else {room: eio_sid}
 
-    def _leave(self, rooms: dict[Any, Members], sid: str, room: Any) -> str | None:
+    def _leave(self, namespace: str, sid: str, room: Any) -> str | None:
+        rooms = self.rooms.get(namespace, {})
         members = rooms.get(room, {})
+        self._crowds.pop((namespace, room), None)
         eio_sid = members.pop(sid, None)
         if not members:
             rooms.pop(room, None)
@@ -163,16 +170,21 @@ class Rooms(Manager):  # type: ignore[misc]
             return
         said = list(data) if isinstance(data, tuple) else [] if data is None else [data]
         packet = self.server.packet_class(EVENT, namespace=namespace, data=[event, *said])
-        frames = frames_of(packet)
         skipped = {skip_sid} if isinstance(skip_sid, str) else set(skip_sid or ())
-        sockets = self.server.eio.sockets
+        if skipped or droppable or isinstance(room, list | tuple | set):
+            kept = {sid: eio_sid for sid, eio_sid in members.items() if sid not in skipped}
+            crowd = [each for each in self._crowd(kept, packet) if not (droppable and each.queued)]
+        else:
+            crowd = self._crowds.get((namespace, room)) or self._crowd(members, packet)
+            if len(crowd) == len(members):
+                self._crowds[namespace, room] = crowd
         # Writing never calls back into this manager: who is lost meanwhile is forgotten later, by a greenlet.
-        for sid, eio_sid in members.items():
-            socket = sockets.get(eio_sid)
-            if sid in skipped:
-                continue
-            if socket is None:
-                # Just lost, or a client of a test that has no socket.
+        broadcast(crowd, frames_of(packet))
+
+    def _crowd(self, members: Members, packet: Any) -> list[Connection]:
+        """Return the connections of members; those who have none, in tests, are sent the packet at once."""
+        sockets = self.server.eio.sockets
+        for eio_sid in members.values():
+            if eio_sid not in sockets:
                 self.server._send_packet(eio_sid, packet)
-            elif not (droppable and socket.queued):
-                socket.write(frames)
+        return [sockets[eio_sid] for eio_sid in members.values() if eio_sid in sockets]
