@@ -21,6 +21,9 @@ class Reader:
         self.applied: list[dict[str, Any]] = []
         self.disconnects = 0
         self.resets: list[Any] = []
+        # The name of the process that the socket came to.
+        self.node = ""
+        self._greeted = threading.Event()
         self._lock = threading.Lock()
         web = requests.Session()
         web.verify = str(site.certificate)
@@ -32,6 +35,7 @@ class Reader:
             websocket_extra_options={"origin": site.origin},
         )
         self._io.on("connect", self._subscribe)
+        self._io.on("hello", self._greet)
         self._io.on("disconnect", self._count)
         self._io.on("entry", self._take)
         self._io.on("heads", self._compare)
@@ -43,11 +47,16 @@ class Reader:
             transports=["websocket"],
             wait_timeout=20,
         )
+        assert self._greeted.wait(20), "nobody said hello"
 
     @property
     def is_connected(self) -> bool:
         """Say whether the socket is open at this moment."""
         return bool(self._io.connected)
+
+    def _greet(self, said: dict[str, Any]) -> None:
+        self.node = said["node"]
+        self._greeted.set()
 
     def _subscribe(self) -> None:
         wish = {"stream": self._stream, "epoch": self._epoch, "after": self.last}

@@ -204,7 +204,7 @@ def test_killed_process_loses_and_doubles_nothing(
 ) -> None:
     account = company.account()
     began = position_of(site, token, account.id)
-    readers = [Reader(site, token, f"account:{account.id}", began) for _ in range(6)]
+    readers = readers_on_both(site, token, f"account:{account.id}", began)
     writer = Writer(site, token, account.id)
     try:
         until(lambda: bool(writer.failed) or len(writer.written) >= 10, site)
@@ -224,6 +224,17 @@ def test_killed_process_loses_and_doubles_nothing(
         for reader in readers:
             reader.close()
         site.ensure_process(site.ports[which])
+
+
+def readers_on_both(site: Site, token: str, stream: str, began: dict[str, int]) -> list[Reader]:
+    """Open six readers, some on each process: nginx leaves one that was down alone for two seconds."""
+    readers = [Reader(site, token, stream, began) for _ in range(6)]
+    patience = time.monotonic() + PATIENCE
+    while len({reader.node for reader in readers}) < 2:
+        assert time.monotonic() < patience, site.logs()
+        readers.pop(0).close()
+        readers.append(Reader(site, token, stream, began))
+    return readers
 
 
 def check_story(readers: list[Reader], written: list[str], kept: list[str]) -> None:
