@@ -1,4 +1,6 @@
 /** Every screen there is: how a signed-in person gets to it, and what tells that it is complete. */
+import { read } from "./stage.mjs";
+
 const visible = (selector) => (page) => page.locator(selector).first().waitFor();
 
 export const SCREENS = [
