@@ -7,11 +7,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from triangle.activity.audience import Audience
-from triangle.activity.catalog import chunks, may_move_readers, may_read, streams_beside
+from triangle.activity.catalog import Sight, chunks, may_move_readers, may_read, seers_of, streams_beside
 from triangle.activity.queries import heads, types_after
 from triangle.core.web.service import Service
 from triangle.identity.models import Person, RightsChanged, SignedOut, Standing
 from triangle.identity.queries import standings, team_tree
+
+# Up to so many readers are asked one by one; more of them in a few queries for all.
+FEW = 3
 
 
 class Rights:
@@ -123,17 +126,38 @@ class Rights:
         return [s for s in sids if person_id in (None, self._audience.readers[s].person_id)]
 
     def _ask(self, session: Session, pairs: Iterable[tuple[str, str]]) -> None:
-        answers: dict[tuple[int, str], bool] = {}
+        by_stream: dict[str, list[str]] = defaultdict(list)
         for sid, name in pairs:
+            by_stream[name].append(sid)
+        for name, sids in by_stream.items():
+            self._ask_about(session, name, sids)
+
+    def _ask_about(self, session: Session, name: str, sids: list[str]) -> None:
+        sure = self._sure(session, name, sids) if len(sids) > FEW else set()
+        answers: dict[int, bool] = dict.fromkeys(sure, True)
+        for sid in sids:
             reader = self._audience.readers.get(sid)
             if reader is None:
                 continue
-            key = (reader.person_id, name)
-            if key not in answers:
-                answers[key] = self._may_read(session, *key)
-            if not answers[key] and self._audience.reads(sid, name):
+            if reader.person_id not in answers:
+                answers[reader.person_id] = self._may_read(session, reader.person_id, name)
+            if not answers[reader.person_id] and self._audience.reads(sid, name):
                 self._audience.leave(sid, name)
                 self._audience.tell("revoked", {"stream": name}, to=sid)
+
+    def _sure(self, session: Session, name: str, sids: list[str]) -> set[int]:
+        """Return those who may certainly read a stream, in a few queries for everybody together.
+
+        Nobody is taken out by it: whoever is not among them is asked the rule itself.
+        """
+        kind, _, number = name.partition(":")
+        readers = [self._audience.readers[sid] for sid in sids if sid in self._audience.readers]
+        here: dict[int, Standing] = {}
+        for part in chunks([reader.session_id for reader in readers]):
+            found = standings(session, part, self._here.clock.now()).values()
+            here |= {standing.person_id: standing for standing in found if not standing.is_guest}
+        seen = seers_of(kind, session, [int(number)], Sight(here, team_tree(session)))
+        return {person_id for person_id, _ in seen if person_id in here}
 
     def _may_read(self, session: Session, person_id: int, name: str) -> bool:
         person: Any = session.get(Person, person_id)
