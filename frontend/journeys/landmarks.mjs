@@ -27,5 +27,7 @@ export async function landmarks(page) {
 export async function show(page, screen, marks) {
   await page.goto(screen.path(marks));
   await screen.ready(page);
+  // An overlay can open over a page whose own code is still on its way: the page is there when its heading is.
+  await page.locator("h1").first().waitFor({ state: "attached" });
   await page.locator("output:has(.mantine-Skeleton-root)").waitFor({ state: "detached" });
 }
