@@ -16,6 +16,7 @@ from triangle.activity.sockets import StreamDoor
 from triangle.config import Config
 from triangle.core.clock import Clock, SystemClock
 from triangle.core.db import Database
+from triangle.core.idempotency import forget_answers
 from triangle.core.transport.server import SocketIO
 from triangle.core.web.headers import add_headers
 from triangle.core.web.health import tell_health
@@ -55,8 +56,10 @@ from triangle.responsibilities import views as responsibilities_views
 from triangle.rooms import views as rooms_views
 from triangle.search import views as search_views
 from triangle.search.indexing import follow_names
+from triangle.worker import Worker
 
 LARGEST_BODY = 1024 * 1024
+TIDY_SECONDS = 3600
 # Fewer than the database has connections: however many clients come back at once, requests find one.
 SOCKETS_AT_WORK = 12
 # Below a warning python-socketio tells of every single message.
@@ -113,12 +116,20 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     follow_lower_deeds()
     follow_names()
     _go_live(app, here)
+    app.extensions["worker"] = _worker(here)
     if config.proxies:
         # Last, so outermost: sockets see the forwarded address as well.
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=config.proxies, x_proto=config.proxies
         )
     return app
+
+
+def _worker(here: Service) -> Worker:
+    """Tell the worker every chore of the features."""
+    worker = Worker(here)
+    worker.register("idempotency.forget", TIDY_SECONDS, forget_answers)
+    return worker
 
 
 def _go_live(app: Flask, here: Service) -> None:

@@ -8,7 +8,6 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from triangle.activity.live import Live
-from triangle.core import idempotency
 from triangle.core.clock import SystemClock
 from triangle.core.db import Database
 from triangle.core.errors import Unavailable
@@ -16,8 +15,9 @@ from triangle.core.migrate import PREPARING, alone, upgrade
 from triangle.core.web.service import Service
 from triangle.deals.presence import Presence
 from triangle.playbooks.standard import load_standard_without_policy
+from triangle.worker import Worker
 
-TIDY_SECONDS, LOOPS_END_SECONDS = 3600, 1
+LOOPS_END_SECONDS = 1
 log = logging.getLogger(__name__)
 
 
@@ -36,12 +36,18 @@ class Background:
         self._here: Service = app.extensions["triangle"]
         self._live: Live = app.extensions["live"]
         self._presence: Presence = app.extensions["presence"]
+        self._worker: Worker = app.extensions["worker"]
         self._loops_of_features: list[Callable[[], None]] = app.extensions["loops"]
         self._at_work: list[gevent.Greenlet[..., None]] = []
 
     def start(self) -> None:
         """Begin every loop."""
         self._at_work = [gevent.spawn(loop) for loop in self._loops()]
+
+    def start_worker(self) -> None:
+        """Begin only the worker, and what tells other processes of what it does."""
+        loops = [*self._live.loops(), self._worker.work_forever]
+        self._at_work = [gevent.spawn(loop) for loop in loops]
 
     def leave(self, within: float) -> None:
         """Tell every socket that this process stops, and close them in waves, in so many seconds."""
@@ -51,6 +57,7 @@ class Background:
         """End every loop and leave nothing of this process behind for others to see."""
         # Inside a query of psycopg the interruption may come out as a broken query, which a loop outlives.
         gevent.killall(self._at_work, block=False)
+        self._worker.stop()
         gevent.joinall(self._at_work, timeout=LOOPS_END_SECONDS)
         # A database that does not answer must not keep a process from ending.
         gevent.spawn(self._leave_rooms).join(timeout=1)
@@ -60,19 +67,11 @@ class Background:
         yield from self._live.loops()
         yield from self._loops_of_features
         yield self._here.metrics.pulse.beat_forever
-        yield self._tidy_forever
+        if self._here.config.has_worker:
+            yield self._worker.work_forever
 
     def _leave_rooms(self) -> None:
         try:
             self._presence.close()
         except (Unavailable, SQLAlchemyError):
             log.warning("others will see our people for ten more seconds", exc_info=True)
-
-    def _tidy_forever(self) -> None:
-        while True:
-            try:
-                with self._here.database.unit_of_work() as session:
-                    idempotency.forget_old(session, SystemClock().now())
-            except (Unavailable, SQLAlchemyError):
-                log.warning("old answers are kept for another hour", exc_info=True)
-            gevent.sleep(TIDY_SECONDS)

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo  # noqa: E402
 import click  # noqa: E402
 import orjson  # noqa: E402
 from marshmallow import ValidationError  # noqa: E402
-from sqlalchemy import select  # noqa: E402
 from sqlalchemy.orm import Session  # noqa: E402
 
 from triangle.activity.actions import begin_epoch_without_policy  # noqa: E402
@@ -37,12 +36,13 @@ from triangle.demo import cast, plots  # noqa: E402
 from triangle.demo.fill import Size, has_sign_ins, is_empty  # noqa: E402
 from triangle.demo.installing import ProgressLines, install, sign_ins  # noqa: E402
 from triangle.identity.actions import add_person, create_first_admin_without_policy  # noqa: E402
-from triangle.identity.models import LANGUAGES, ROLES, Person, Team  # noqa: E402
+from triangle.identity.models import LANGUAGES, ROLES, Person  # noqa: E402
 from triangle.identity.passwords import hash_password  # noqa: E402
+from triangle.identity.queries import first_admin, team_ids  # noqa: E402
 from triangle.identity.schemas import PersonNew  # noqa: E402
 from triangle.ledger import sign_checkpoint, verify, verify_matrix  # noqa: E402
 from triangle.search.indexing import rebuild_without_policy  # noqa: E402
-from triangle.serve import listener, serve  # noqa: E402
+from triangle.serve import listener, serve, work  # noqa: E402
 
 
 def config_of(data: str | None = None, **given: object) -> Config:
@@ -102,6 +102,13 @@ def _install_demo(database: Database, config: Config, size: Size, until: datetim
         raise
 
 
+@cli.command("worker")
+@data_option
+def worker_command(data: str | None) -> None:
+    """Do only what is due: clocks, deliveries, summaries. On SQLite `triangle serve` does it already."""
+    work(create_app(config_of(data)))
+
+
 @cli.command("demo")
 @click.option("--deals", type=click.IntRange(plots.SMALLEST), default=Size.deals, show_default=True)
 @click.option("--people", type=click.IntRange(cast.SMALLEST), default=Size.people, show_default=True)
@@ -131,8 +138,7 @@ def config_command() -> None:
 @cli.command("openapi")
 def openapi_command() -> None:
     """Print the API's description as JSON."""
-    app = create_app(config_of())
-    click.echo(description(app.extensions["openapi"]))
+    click.echo(description(create_app(config_of()).extensions["openapi"]))
 
 
 @cli.command("migrate")
@@ -175,8 +181,7 @@ def user_group() -> None:
 def add_user_command(*, team: str | None, password_stdin: bool, data: str | None, **given: str) -> None:
     """Add a person, in the name of the installation's first admin."""
     config = config_of(data)
-    database = Database(config.database_url)
-    prepare(database)
+    prepare(database := Database(config.database_url))
     given["password"] = (
         sys.stdin.readline().rstrip("\r\n")
         if password_stdin
@@ -191,22 +196,20 @@ def add_user_command(*, team: str | None, password_stdin: bool, data: str | None
     hashed = hash_password(fields.pop("password"))
     with database.unit_of_work() as session:
         deed = Deed(session, _first_admin(session), SystemClock(), calendar_of(config))
-        person = add_person(deed, **fields | {"team_id": _team_id(session, team), "password_hash": hashed})
+        fields |= {"password_hash": hashed, "team_id": _team_id(session, team) if team else None}
+        person = add_person(deed, **fields)
     click.echo(f"{person.name} signs in with {person.email} now.")
 
 
 def _first_admin(session: Session) -> Person:
-    query = select(Person).where(Person.role == "admin", Person.is_active).order_by(Person.id).limit(1)
-    admin = session.scalar(query)
+    admin = first_admin(session)
     if admin is None:
         raise click.ClickException("nobody administers this installation yet: run `triangle init`")
     return admin
 
 
-def _team_id(session: Session, name: str | None) -> int | None:
-    if name is None:
-        return None
-    teams = {team.name: team.id for team in session.scalars(select(Team).order_by(Team.name))}
+def _team_id(session: Session, name: str) -> int:
+    teams = team_ids(session)
     if name not in teams:
         raise click.ClickException(f"no team is called {name!r}; there are: {', '.join(teams) or 'none yet'}")
     return teams[name]

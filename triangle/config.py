@@ -206,6 +206,12 @@ class Config:
         _secret,
         is_secret=True,
     )
+    has_worker: bool = _setting(
+        "TRIANGLE_WORKER",
+        "0 leaves clocks and deliveries to processes of `triangle worker`.",
+        default=True,
+        parse=_yes_or_no,
+    )
     log_requests: bool = _setting(
         "TRIANGLE_LOG_REQUESTS", "1 logs one line for every request.", default=False, parse=_yes_or_no
     )

@@ -1,4 +1,4 @@
-"""`triangle serve`: one process with everything in it."""
+"""`triangle serve`: one process with everything in it; and `triangle worker`, without the serving."""
 
 import resource
 import signal
@@ -13,9 +13,10 @@ from gevent.event import Event
 from gevent.pool import Pool
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
-from triangle.background import Background
+from triangle.background import Background, prepare
 from triangle.config import Config
-from triangle.core.file_lock import InUse
+from triangle.core.file_lock import InUse, only_server
+from triangle.core.log import log_to_stderr
 
 STOP_SECONDS, GOODBYE_SECONDS = 5, 3
 BACKLOG = 1024
@@ -92,3 +93,17 @@ def _open_many_files() -> None:
     """Take as many file descriptors as the system gives: each client is one."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def work(app: Flask) -> None:
+    """Do the worker's chores in a process of their own until a signal stops it."""
+    database = app.extensions["triangle"].database
+    with only_server(database):
+        prepare(database)
+        log_to_stderr()
+        background, stopped = Background(app), Event()
+        background.start_worker()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            gevent.signal_handler(number, stopped.set)
+        stopped.wait()
+        background.stop()

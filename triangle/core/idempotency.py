@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from triangle.core.chores import UnitOfWork
 from triangle.core.db import Base
 from triangle.core.errors import Conflict, Invalid
 
@@ -75,6 +76,12 @@ def keep(session: Session, answer: StoredAnswer) -> None:
 def forget_old(session: Session, now: datetime) -> None:
     """Delete the answers that are older than a day."""
     session.execute(delete(StoredAnswer).where(StoredAnswer.at < now - KEPT_FOR))
+
+
+def forget_answers(unit_of_work: UnitOfWork, now: datetime) -> None:
+    """Do the chore of forgetting answers that nobody will ask for again."""
+    with unit_of_work() as session:
+        forget_old(session, now)
 
 
 def _still_running() -> Conflict:

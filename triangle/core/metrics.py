@@ -8,6 +8,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
+from triangle.core.chore_metrics import ChoreMetrics
 from triangle.core.pulse import Pulse
 from triangle.core.transport.engine import Figures
 
@@ -25,6 +26,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self.chores = ChoreMetrics(self.registry)
         self.pulse = Pulse(self._woke)
         self.figures: Callable[[], Figures] = Figures
         self.connections: Callable[[], int] = int

@@ -13,6 +13,8 @@ from triangle.core.schema import moment_text
 from triangle.nodes.models import Node
 
 KINDS = ("transfer", "briefing")
+# In the order in which they are reached; nobody is left after the sponsor.
+STEPS = ("deputy", "leader", "sponsor", "nobody")
 STATUSES = ("offered", "accepted", "returned", "withdrawn")
 REASON_CODES = (
     "incomplete_package",
@@ -113,8 +115,20 @@ class Receipt(Base):
     reason_code: Mapped[str | None]
     reason: Mapped[str] = mapped_column(default="")
     open_items: Mapped[list[str]] = mapped_column(JSON, default=list)
+    seen_at: Mapped[datetime | None]
+    nudged_at: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
+    # What the clock does next and when; nothing once it is answered, or nobody is left to ask.
+    clock_step: Mapped[str | None]
+    clock_at: Mapped[datetime | None]
 
     __table_args__ = (
+        Index(
+            "ix_receipt_clock",
+            "clock_at",
+            sqlite_where=text("clock_at IS NOT NULL"),
+            postgresql_where=text("clock_at IS NOT NULL"),
+        ),
         Index(
             "uq_receipt_once_offered",
             "handoff_id",
@@ -129,3 +143,15 @@ class Receipt(Base):
     def close(self, status: str, at: datetime, by: int) -> None:
         """Write down the answer."""
         self.status, self.answered_at, self.answered_by = status, at, by
+        self.clock_step = self.clock_at = None
+
+
+class Escalation(Base):
+    """Somebody who may answer in a receiver's place, because the receiver did not in time."""
+
+    __tablename__ = "escalation"
+
+    receipt_id: Mapped[int] = mapped_column(ForeignKey("receipt.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    step: Mapped[str]
+    at: Mapped[datetime]

@@ -6,6 +6,7 @@ from triangle.config import Config
 from triangle.core.clock import Clock
 from triangle.core.db import Database
 from triangle.core.metrics import Metrics
+from triangle.health.chore_check import check_worker
 from triangle.health.database_checks import check_database
 from triangle.health.models import Check, SelfTest
 from triangle.health.redis_check import check_redis
@@ -30,6 +31,7 @@ def run(parts: Parts, origin: str) -> SelfTest:
         check_sockets(parts.metrics),
         check_redis(parts.config.redis_url),
         *check_database(parts.database, parts.clock),
+        check_worker(parts.database, parts.clock.now()),
         check_origin(parts.config, origin),
     ]
     return SelfTest(parts.clock.now(), checks)

@@ -151,3 +151,14 @@ def team_ids_below(session: Session, team_id: int) -> list[int]:
     tree = select(Team.id).where(Team.id == team_id).cte(recursive=True)
     tree = tree.union_all(select(Team.id).join(tree, Team.parent_id == tree.c.id))
     return list(session.scalars(select(tree.c.id)))
+
+
+def first_admin(session: Session) -> Person | None:
+    """Return the admin who has been here longest, in whose name the command line acts."""
+    query = select(Person).where(Person.role == "admin", Person.is_active).order_by(Person.id).limit(1)
+    return session.scalar(query)
+
+
+def team_ids(session: Session) -> dict[str, int]:
+    """Return the id of every team by its name."""
+    return {team.name: team.id for team in session.scalars(select(Team).order_by(Team.name))}

@@ -18,6 +18,7 @@ export const health: SameKeys<typeof source> = {
   check_writes: "Writing",
   check_version: "Database version",
   check_clock: "Clock",
+  check_worker: "Background work",
   check_origin: "Address",
   check_disk: "Disk",
   found_browser_live: "Its live connection is open; every proxy on the way lets WebSockets through.",
@@ -53,4 +54,9 @@ export const health: SameKeys<typeof source> = {
     "You came by {origin}, but {expected} is configured. Set TRIANGLE_ORIGIN, or writes and live connections are refused.",
   found_disk_has_room: "{free_gb} GB are free.",
   found_disk_fills: "Only {free_gb} GB are free. Make room: a full disk takes no writes.",
+  found_worker_works: "{count} background chores are done in time.",
+  found_worker_never: "No background chore has run yet. Right after a start that is normal; otherwise look at TRIANGLE_WORKER and run triangle worker.",
+  found_worker_late: "Background chores are not done in time ({chores}, {minutes} minutes late): reminders and escalations come late. Look at TRIANGLE_WORKER and run triangle worker.",
+  found_worker_fails: "Background chores fail: {chores}. They are tried again; the log says more.",
+  found_worker_unknown: "How the background chores stand cannot be read.",
 };

@@ -15,6 +15,7 @@ export const health = {
   check_writes: "写入",
   check_version: "数据库版本",
   check_clock: "时钟",
+  check_worker: "后台任务",
   check_origin: "访问地址",
   check_disk: "磁盘",
   found_browser_live: "实时连接已建立，途经的代理都放行了 WebSocket。",
@@ -45,4 +46,9 @@ export const health = {
   found_origin_foreign: "您正在使用 {origin}，但设置允许的是 {expected}。请修改 TRIANGLE_ORIGIN，否则写入和实时连接会被拒绝。",
   found_disk_has_room: "剩余 {free_gb} GB。",
   found_disk_fills: "只剩 {free_gb} GB。请腾出空间，磁盘满后将无法写入。",
+  found_worker_works: "{count} 项后台任务都按时完成。",
+  found_worker_never: "还没有后台任务运行过。刚启动时这是正常的；否则请检查 TRIANGLE_WORKER，并运行 triangle worker。",
+  found_worker_late: "后台任务没有按时运行（{chores}，已迟 {minutes} 分钟）：提醒和升级会迟到。请检查 TRIANGLE_WORKER，并运行 triangle worker。",
+  found_worker_fails: "后台任务出错：{chores}。系统会自动重试，详情请看日志。",
+  found_worker_unknown: "无法读取后台任务的状态。",
 } as const;

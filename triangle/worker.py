@@ -1,0 +1,104 @@
+"""The one background loop: every chore of the house, each done by one process at a time."""
+
+import logging
+import secrets
+from datetime import datetime, timedelta
+
+import gevent
+
+from triangle.core import chores
+from triangle.core.chores import Chore, Work
+from triangle.core.web.service import Service
+
+LOOK_EVERY_SECONDS = 1.0
+RENEW_EVERY_SECONDS = chores.LEASE.total_seconds() / 3
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Does what is due, in this process; any number of workers share one installation.
+
+    What is due stands in the database and never in memory: a chore that nobody did is done by whoever looks
+    next, however long that was, and a worker that is killed loses its lease after half a minute.
+    """
+
+    def __init__(self, here: Service) -> None:
+        self._here = here
+        self.name = secrets.token_hex(4)
+        self._chores: dict[str, Chore] = {}
+        self._at_work: dict[str, gevent.Greenlet[..., None]] = {}
+
+    def register(self, name: str, every_seconds: float, work: Work) -> None:
+        """Have `work(unit_of_work, now)` done about every so many seconds, by one worker at a time.
+
+        It opens its own units of work, small ones; after a crash it is begun again and does nothing twice.
+        """
+        self._chores[name] = Chore(name, timedelta(seconds=every_seconds), work)
+
+    def turn(self) -> list[str]:
+        """Do everything that is due, one chore after the other; return the names of what was done here."""
+        return [name for name in self._due() if self._do(self._chores[name])]
+
+    def work_forever(self) -> None:
+        """Look once a second for what is due, and do each chore beside the others."""
+        while True:
+            try:
+                for name in self._due():
+                    if name not in self._at_work:
+                        self._at_work[name] = gevent.spawn(self._do_beside, self._chores[name])
+            except Exception:
+                # The database is away, most often; what is due stays due.
+                log.warning("the worker could not look", exc_info=True)
+            gevent.sleep(LOOK_EVERY_SECONDS)
+
+    def stop(self) -> None:
+        """End what is being done; another worker does it again."""
+        gevent.killall(list(self._at_work.values()), block=False)
+
+    def _due(self) -> list[str]:
+        with self._here.database.reading() as session:
+            return chores.due(session, self._chores, self._here.clock.now())
+
+    def _do_beside(self, chore: Chore) -> None:
+        try:
+            self._do(chore)
+        finally:
+            del self._at_work[chore.name]
+
+    def _do(self, chore: Chore) -> bool:
+        database, began = self._here.database, self._here.clock.now()
+        try:
+            if not chores.lease(database, chore, self.name, began):
+                return False
+            self._work(chore, began)
+            chores.finish(database, chore, self.name, self._here.clock.now())
+            self._here.metrics.chores.done(chore.name)
+        except Exception as error:
+            log.exception("chore failed", extra={"what": chore.name})
+            self._here.metrics.chores.failed(chore.name)
+            self._give_up(chore, type(error).__name__)
+            return False
+        return True
+
+    def _work(self, chore: Chore, began: datetime) -> None:
+        renewing = gevent.spawn(self._renew_forever, chore.name)
+        try:
+            with self._here.metrics.chores.timed(chore.name):
+                chore.work(self._here.database.unit_of_work, began)
+        finally:
+            renewing.kill(block=False)
+
+    def _renew_forever(self, name: str) -> None:
+        while True:
+            gevent.sleep(RENEW_EVERY_SECONDS)
+            try:
+                chores.renew(self._here.database, name, self.name, self._here.clock.now())
+            except Exception:
+                log.warning("lease not renewed", extra={"what": name}, exc_info=True)
+
+    def _give_up(self, chore: Chore, problem: str) -> None:
+        try:
+            chores.give_up(self._here.database, chore, self.name, self._here.clock.now(), problem)
+        except Exception:
+            # Its lease runs out by itself.
+            log.warning("chore not given back", extra={"what": chore.name}, exc_info=True)
