@@ -16,7 +16,9 @@ from bench.wsgi import serve_forever  # noqa: E402
 def app_with(module: str, event: object) -> Flask:
     """Return an app whose sockets all hear the event when one of them says `shout`."""
     app = Flask("peer", static_folder=None)
-    socketio = import_module(module).SocketIO(app, async_mode="gevent", transports=["websocket"])
+    # Handlers one after the other for each client, as the product has them and as Node has them.
+    options = {"async_mode": "gevent", "async_handlers": False, "transports": ["websocket"]}
+    socketio = import_module(module).SocketIO(app, **options)
 
     @socketio.on("shout")
     def shout() -> None:

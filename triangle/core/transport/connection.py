@@ -1,7 +1,7 @@
 """One WebSocket connection: watched by the event loop, written to directly, without a greenlet of its own."""
 
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 CHUNK, NAMELESS_BYTES = 65536, 8 * 1024
 FAREWELL_SECONDS, MOST_REFUSALS = 2, 3
 NEVER = float("inf")
+LOST = -1
+Send = Callable[[bytes], int]
 _PING_FRAME, _CLOSE_PACKET = frame(TEXT, b"2"), frame(TEXT, b"1")
 
 
@@ -44,15 +46,15 @@ class Connection:
     # Thousands of these stand idle: slots, and boxes that exist only while something is in them.
     __slots__ = (
         "_allowance", "_closes_at", "_engine", "_inbox", "_named_by", "_outbox", "_pinged_at", "_pong_by",
-        "_reader", "_reads", "_refusals", "_send", "_socket", "_watcher", "address", "closed", "due",
+        "_reader", "_reads", "_refusals", "_socket", "_watcher", "address", "closed", "due", "send_now",
         "session", "sid",
     )  # fmt: skip
     connected = upgraded = True
 
     def __init__(self, engine: "Engine", sid: str, taken: socket.socket, address: str) -> None:
         self._engine, self.sid, self._socket, self.address = engine, sid, taken, address
-        # Kept ready for broadcasts; after the end it takes everything and sends nothing.
-        self._send: Callable[[Any], int] = taken.send
+        # Straight to the socket, for crowds; after the end it takes everything and sends nothing.
+        self.send_now: Send = taken.send
         self.closed = self._reads = False
         self._refusals = 0
         # What an application keeps with this client.
@@ -85,19 +87,37 @@ class Connection:
 
     def write(self, frames: bytes) -> None:
         """Send whole frames now, or as soon as the client takes them, in order; never part of one."""
-        broadcast((self,), frames)
+        if self._outbox is not None:
+            self._hold(frames)
+            return
+        try:
+            sent = self.send_now(frames)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            sent = LOST
+        self.took(frames, sent)
+
+    def took(self, frames: bytes, sent: int) -> None:
+        """Note how many bytes of frames the socket took; what is left waits. `LOST`: the client is gone."""
+        if sent == LOST and not self.closed:
+            self._fail()
+        elif sent != len(frames):
+            self._hold(memoryview(frames)[sent:])
 
     def _hold(self, frames: bytes | memoryview) -> None:
         if self.closed:
             return
         if self._outbox is None:
             self._outbox = Outbox(self._socket, self._engine.now, self._drained, self._fail)
+            self._engine.waits(self)
             self._look_by(self._stalls_at())
         if not self._outbox.add(frames):
             self.abort("slow")
 
     def _drained(self) -> None:
         self._outbox = None
+        self._engine.caught_up(self)
 
     def _fail(self) -> None:
         self.abort(self._engine.reason.TRANSPORT_ERROR)
@@ -258,7 +278,7 @@ class Connection:
 
     def _end(self, reason: str) -> None:
         if not self.closed:
-            self.closed, self._send = True, len
+            self.closed, self.send_now = True, len
             self._engine.ended(self, reason)
             # A stranger who leaves has nothing that anybody waits for.
             if self._inbox is not None and self._named_by != NEVER:
@@ -276,24 +296,3 @@ class Connection:
             self._outbox = None
         self._socket.close()
         self._engine.freed(self)
-
-
-def broadcast(connections: Iterable[Connection], frames: bytes) -> None:
-    """Write whole frames to many clients: straight to each socket, unless something waits before it.
-
-    The loop is as tight as it can be: nothing else in the house runs as often.
-    """
-    size = len(frames)
-    for each in connections:
-        if each._outbox is not None:
-            each._hold(frames)
-            continue
-        try:
-            sent = each._send(frames)
-        except BlockingIOError:
-            sent = 0
-        except OSError:
-            each._fail()
-            continue
-        if sent != size:
-            each._hold(memoryview(frames)[sent:])

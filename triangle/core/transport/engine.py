@@ -64,6 +64,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         self.now = time.monotonic
         self.sockets: dict[str, Connection] = {}
         self._parting: set[Connection] = set()
+        self._waiting: set[Connection] = set()
         self._addresses: Counter[str] = Counter()
         self._opened = 0
         self._closed: Counter[str] = Counter()
@@ -173,6 +174,20 @@ class Engine(engineio.Server):  # type: ignore[misc]
     def freed(self, connection: Connection) -> None:
         """Note that nothing is left of a connection."""
         self._parting.discard(connection)
+        self._waiting.discard(connection)
+
+    def waits(self, connection: Connection) -> None:
+        """Note that something waits before a socket: nothing may be written past it."""
+        self._waiting.add(connection)
+
+    def caught_up(self, connection: Connection) -> None:
+        """Note that nothing waits before a socket any more."""
+        self._waiting.discard(connection)
+
+    @property
+    def is_anybody_aside(self) -> bool:
+        """Say whether there is a socket that cannot be written to straight away: it waits, or parts."""
+        return bool(self._waiting or self._parting)
 
     def figures(self) -> Figures:
         """Count what is open, what waits and what has been."""

@@ -48,6 +48,7 @@ class Inbox:
             message = self._messages.pop(0)
             self.size -= len(message)
             deal(message)
-            # Whoever has much to say waits for everybody else in between.
-            gevent.sleep(0)
+            if self._messages:
+                # Whoever has much to say waits for everybody else in between.
+                gevent.sleep(0)
         emptied()

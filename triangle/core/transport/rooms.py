@@ -6,7 +6,8 @@ from typing import Any
 from socketio import Manager
 from socketio.packet import EVENT
 
-from triangle.core.transport.connection import Connection, broadcast
+from triangle.core.transport.connection import Connection
+from triangle.core.transport.crowd import Crowd
 from triangle.core.transport.frames import framed
 
 Everyone = None
@@ -34,7 +35,7 @@ class Rooms(Manager):  # type: ignore[misc]
         self._inside: dict[str, set[Any]] = {}
         self._on_the_way: set[str] = set()
         # Who is reached by an emit to a room, put together for the first one after somebody came or left.
-        self._crowds: dict[tuple[str, Any], list[Connection]] = {}
+        self._crowds: dict[tuple[str, Any], Crowd] = {}
 
     def pre_connect(self, eio_sid: str, namespace: str) -> str | None:
         """Let a client into a namespace as one that is not connected yet; None when it is there already."""
@@ -173,15 +174,23 @@ class Rooms(Manager):  # type: ignore[misc]
         skipped = {skip_sid} if isinstance(skip_sid, str) else set(skip_sid or ())
         if skipped or droppable or isinstance(room, list | tuple | set):
             kept = {sid: eio_sid for sid, eio_sid in members.items() if sid not in skipped}
-            crowd = [each for each in self._crowd(kept, packet) if not (droppable and each.queued)]
+            ready = [each for each in self._connections(kept, packet) if not (droppable and each.queued)]
+            crowd = Crowd(self.server.eio, ready)
         else:
-            crowd = self._crowds.get((namespace, room)) or self._crowd(members, packet)
+            crowd = self._crowd(namespace, room, members, packet)
+        # Writing never calls back into this manager: who is lost meanwhile is forgotten later, by a greenlet.
+        crowd.write(frames_of(packet))
+
+    def _crowd(self, namespace: str, room: Any, members: Members, packet: Any) -> Crowd:
+        """Return everybody in a room, as put together before if nobody came or left since."""
+        crowd = self._crowds.get((namespace, room))
+        if crowd is None:
+            crowd = Crowd(self.server.eio, self._connections(members, packet))
             if len(crowd) == len(members):
                 self._crowds[namespace, room] = crowd
-        # Writing never calls back into this manager: who is lost meanwhile is forgotten later, by a greenlet.
-        broadcast(crowd, frames_of(packet))
+        return crowd
 
-    def _crowd(self, members: Members, packet: Any) -> list[Connection]:
+    def _connections(self, members: Members, packet: Any) -> list[Connection]:
         """Return the connections of members; those who have none, in tests, are sent the packet at once."""
         sockets = self.server.eio.sockets
         for eio_sid in members.values():
