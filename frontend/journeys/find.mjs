@@ -10,6 +10,13 @@ export async function rooms(page) {
 
 export const nodesOf = (room) => room.stages.flatMap((stage) => stage.nodes);
 
+/** An open deal in whose room all of these people are. */
+export async function dealOf(page, people) {
+  const found = (await rooms(page)).find(({ data }) => people.every((person) => data.members.includes(person)));
+  if (!found) throw new Error("the demo company has a deal of all these people");
+  return found.data;
+}
+
 /** An active node with open items that all of these people may tick, in a deal that all of them see. */
 export async function sharedItems(page, people) {
   for (const { data } of await rooms(page)) {

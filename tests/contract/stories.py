@@ -196,6 +196,16 @@ def restore_version(scene: Scene) -> Iterator[None]:
     scene.do("ar", "POST", f"/note-versions/{version}/restore")
 
 
+@of("checklist_item.added", "deal")
+def make_item(scene: Scene) -> Iterator[None]:
+    """Tasks of a deal's note become lines of two nodes."""
+    note = scene.do("ar", "POST", f"/deals/{scene.deal}/notes", template="visit")["id"]
+    yield
+    minutes = {"place": 0, "text": "发会议纪要", "node_id": scene.node(1)}
+    scene.do("sr", "POST", f"/notes/{note}/items", **minutes)
+    scene.do("ar", "POST", f"/notes/{note}/items", place=1, text="约下一次会面", node_id=scene.node(2))
+
+
 @of("handoff.offered", *HANDOFF_STREAMS)
 def offer(scene: Scene) -> Iterator[None]:
     """A briefing goes to both, and a transfer to somebody who was not in the room."""

@@ -70,7 +70,7 @@ class Writer:
 
     def open(self, **changed: Any) -> dict[str, Any]:
         """Open the note and compare both ways, as the browser does."""
-        wish = {"client": self.client, "schema": 1, "epoch": self.epoch, "vector": self.doc.get_state()}
+        wish = {"client": self.client, "schema": 2, "epoch": self.epoch, "vector": self.doc.get_state()}
         answer = self.ask("open", **(wish | changed))
         if answer["status"] == "ok":
             self.epoch = answer["epoch"]

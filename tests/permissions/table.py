@@ -106,6 +106,7 @@ PATCH  /api/notes/<note_id>           #deal's           401 404  +   +   +   +  
 PATCH  /api/notes/<note_id>           #shared           401 404  +   +   +   +  404 403 404 404 403 401 403
 GET    /api/notes/<note_id>/markdown  #deal's           401 404  +   +   +   +  404  +  404 404 404 401  +
 GET    /api/notes/<note_id>/markdown  #shared           401 404  +   +   +   +  404  +  404 404  +  401  +
+POST   /api/notes/<note_id>/items     #shared           401 404  +   +   +   +  404 403 404 404 403 401 403
 GET    /api/notes/<note_id>/versions  #deal's           401 404  +   +   +   +  404  +  404 404 404 401  +
 POST   /api/notes/<note_id>/versions  #deal's           401 404  +   +   +   +  404 403 404 404 404 401 403
 POST   /api/notes/<note_id>/versions  #shared           401 404  +   +   +   +  404 403 404 404 403 401 403
@@ -178,6 +179,7 @@ BODIES: dict[tuple[str, str], dict[str, object]] = {
     ("PATCH", "/api/checklist-items/<item_id>"): {"state": "done"},
     ("PATCH", "/api/notes/<note_id> deal's"): {"title": "x"},
     ("PATCH", "/api/notes/<note_id> shared"): {"title": "x"},
+    ("POST", "/api/notes/<note_id>/items shared"): {"place": 0, "text": "发会议纪要"},
     ("POST", "/api/notes/<note_id>/versions deal's"): {"label": "x"},
     ("POST", "/api/notes/<note_id>/versions shared"): {"label": "x"},
     ("POST", "/api/handoffs/<handoff_id>/return"): {"reason_code": "other", "reason": "x"},
@@ -219,6 +221,7 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
     "/api/notes/<note_id> shared": {
         "rename": ("PATCH", "/api/notes/<note_id> shared"),
         "name_version": ("POST", "/api/notes/<note_id>/versions shared"),
+        "make_item": ("POST", "/api/notes/<note_id>/items shared"),
     },
     "/api/promises/<promise_id>": {
         "revise": ("PATCH", "/api/promises/<promise_id>"),

@@ -135,7 +135,7 @@ class World:
             own = begin_note(deed, deal_id=deal.id, template="blank")
             version = name_version(deed, own.id, label="kept")
         with self.company.deed("ar") as deed:
-            shared = begin_note(deed, node_id=node.id, template="blank")
+            shared = begin_note(deed, node_id=node.id, template="visit")
         return {"note_id": own.id, "note deal's": own.id, "note shared": shared.id, "version_id": version.id}
 
     def _streams(self, deal: Deal) -> dict[str, str]:

@@ -34,6 +34,17 @@ def replace_item(room: Value, entry: Value) -> Value:
     return _change_node(room, item["node_id"], change)
 
 
+def put_item(room: Value, entry: Value) -> Value:
+    """Put a line at the end of its checklist; one that is there stays where it is."""
+    item = entry["data"]["item"]
+
+    def change(node: Value) -> Value:
+        kept = {each["id"]: each for each in node["checklist"]} | {item["id"]: item}
+        return node | {"checklist": list(kept.values())}
+
+    return _change_node(room, item["node_id"], change)
+
+
 def put_handoff(room: Value, entry: Value) -> Value:
     """Keep open hand-offs only, in the order of their ids."""
     said = entry["data"]["handoff"]
@@ -78,6 +89,7 @@ REDUCERS = {
     **dict.fromkeys(
         [f"node.{done}" for done in ("started", "finished", "skipped", "reopened", "decided")], _NODE
     ),
+    "checklist_item.added": (put_item,),
     "checklist_item.changed": (replace_item,),
     **dict.fromkeys(
         [f"note.{done}" for done in ("created", "renamed", "version_named", "restored")], (leave,)

@@ -34,6 +34,24 @@ def change_item(deed: Deed, item_id: int, **changes: Any) -> ChecklistItem:
     return item
 
 
+def add_item(deed: Deed, node_id: int, *, text: str) -> ChecklistItem:
+    """Add a line to a node's checklist that its gate does not wait for; a line is there once."""
+    node = lock_node(deed, node_id, "add_item")
+    node.must_allow("tick")
+    same = next((item for item in node.checklist if text in item.text.values()), None)
+    if same is not None:
+        return same
+    position = max((item.position for item in node.checklist), default=-1) + 1
+    # Somebody's own words have no translation.
+    words = {"zh": text, "en": text}
+    item = ChecklistItem(node_id=node.id, position=position, text=words, required=False)
+    deed.session.add(item)
+    deed.session.flush()
+    deed.session.expire(node, ["checklist"])
+    record(deed, "checklist_item.added", [deal_stream(node.deal_id)], item=item)
+    return item
+
+
 def refuse_behind_gate(deed: Deed, node: Node) -> None:
     """Refuse to begin a node while an earlier gate is not passed, and say which."""
     waiting_for = gates_before(deed.session, node)

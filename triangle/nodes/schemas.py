@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from triangle.activity.catalog import entry_types
 from triangle.core.schema import Id, MomentField, Schema, Text, one_of
+from triangle.core.web.replies import reply_of
 from triangle.nodes.models import ITEM_STATES, OUTCOMES, STATUSES
 from triangle.playbooks.schemas import BriefingOut, GateOut, Names
 
@@ -38,6 +39,9 @@ class ItemOut(Schema):
     changed_by = Id(required=True, allow_none=True)
     changed_at = MomentField(required=True, allow_none=True)
     version = fields.Integer(required=True)
+
+
+ItemReply = reply_of(ItemOut)
 
 
 class ItemEdit(Schema):
@@ -86,7 +90,7 @@ class NodeWhole(NodeOut):
     checklist = fields.List(fields.Nested(ItemOut), required=True)
 
 
-@entry_types("deal", "checklist_item.changed")
+@entry_types("deal", "checklist_item.added", "checklist_item.changed")
 class ItemEntry(Schema):
     """The checklist item as it is after the deed."""
 

@@ -5,15 +5,12 @@ from typing import Any
 from triangle.core.deed import Deed
 from triangle.core.policy import require, verbs
 from triangle.core.web.door import Door
-from triangle.core.web.replies import reply_of
 from triangle.core.web.service import Ask
 from triangle.nodes import actions
 from triangle.nodes.models import ChecklistItem
-from triangle.nodes.schemas import ItemEdit, ItemOut
+from triangle.nodes.schemas import ItemEdit, ItemReply
 
 door = Door("nodes", __name__, url_prefix="/api", description="Checklist items of nodes.")
-
-ItemReply = reply_of(ItemOut)
 
 
 @door.reads("/checklist-items/<int:item_id>", out=ItemReply)

@@ -2,21 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from triangle.activity.actions import record
 from triangle.core.deed import Deed
-from triangle.core.errors import Conflict
+from triangle.core.errors import Conflict, invalid
 from triangle.core.policy import require
 from triangle.deals.actions import lock_deal
 from triangle.deals.models import Deal, deal_stream
-from triangle.nodes.models import Node
+from triangle.nodes.actions import add_item
+from triangle.nodes.models import ChecklistItem, Node
 from triangle.notes.crdt import Paper, rewrite
 from triangle.notes.models import Note, NoteVersion
 from triangle.notes.queries import main_note
 from triangle.notes.reading import plain
+from triangle.notes.tasks import SCHEMA_OF_MARKS, find_task, item_of, line_of, mark
 from triangle.notes.templates import first_content
-from triangle.notes.writing import Letter, append, load_sheet
+from triangle.notes.writing import NOTE, Letter, append, load_sheet
 
 
 def begin_note(
@@ -87,6 +89,46 @@ def restore_version(deed: Deed, version_id: int) -> Note:
     _write(deed, note, sheet, edited.since(known))
     record(deed, "note.restored", [deal_stream(note.deal_id)], note=note, note_version=version)
     return note
+
+
+def make_item(
+    deed: Deed, note_id: int, *, place: int, text: str, node_id: int | None = None
+) -> ChecklistItem:
+    """Make a task a line of a node's checklist and mark it in the note; one that is marked gives its line."""
+    note = _lock(deed, note_id, "make_item")
+    edited = load_sheet(deed.session, note.id).paper
+    known, task = edited.doc.get_state(), find_task(edited, place, text)
+    if task is None or not line_of(task):
+        raise Conflict("task_moved", "the task is not in the note as it is recorded")
+    there = _item_of(deed, note, item_of(task))
+    if there is not None:
+        return there
+    if note.frozen:
+        raise Conflict("note_frozen", "this note has grown too large to be written")
+    node = _node_for(deed, note, node_id)
+    item = add_item(deed, node.id, text=line_of(task))
+    mark(task, item_id=item.id, node_id=node.id)
+    # An editor that does not know the mark would delete it.
+    newer = update(NOTE).where(NOTE.c.id == note.id, NOTE.c.schema_version < SCHEMA_OF_MARKS)
+    deed.session.execute(newer.values(schema_version=SCHEMA_OF_MARKS))
+    _write(deed, note, load_sheet(deed.session, note.id), edited.since(known))
+    return item
+
+
+def _item_of(deed: Deed, note: Note, item_id: int | None) -> ChecklistItem | None:
+    item = deed.session.get(ChecklistItem, item_id) if item_id is not None else None
+    # Bytes may name an item of another deal.
+    return item if item is not None and item.node.deal_id == note.deal_id else None
+
+
+def _node_for(deed: Deed, note: Note, node_id: int | None) -> Node:
+    wanted = note.node_id if node_id is None else node_id
+    if wanted is None:
+        raise invalid("node_id", "required")
+    node = deed.get(Node, wanted)
+    if node.deal_id != note.deal_id or note.node_id not in (None, node.id):
+        raise invalid("node_id", "not_allowed")
+    return node
 
 
 def _lock(deed: Deed, note_id: int, verb: str) -> Note:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from triangle.notes.awareness import Presence
+from triangle.notes.models import SCHEMA_VERSION
 from triangle.notes.writing import LARGEST_UPDATE, Letter, Sheet
 
 UPDATES_PER_SECOND, UPDATES_AT_ONCE = 50, 200
@@ -48,6 +49,7 @@ class Seat:
     client: int
     epoch: str
     why: str | None
+    schema: int = SCHEMA_VERSION
     presence: Presence | None = None
     unreadable: int = 0
     updates: Bucket = field(default_factory=lambda: Bucket(UPDATES_PER_SECOND, UPDATES_AT_ONCE))

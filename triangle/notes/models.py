@@ -13,7 +13,9 @@ from triangle.nodes.models import Node
 TEMPLATES = ("blank", "visit", "review", "retrospective")
 VERSION_KINDS = ("auto", "manual", "before_restore")
 # What this release's editor can show; an older one reads only, for it would delete what it does not know.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+# What first contents hold; a note asks for more once there is more in it.
+FIRST_SCHEMA = 1
 LARGE, FROZEN = 2 * 1024 * 1024, 5 * 1024 * 1024
 
 
@@ -28,7 +30,7 @@ class Note(Versioned, Base):
     is_main: Mapped[bool]
     title: Mapped[str]
     epoch: Mapped[int] = mapped_column(default=1)
-    schema_version: Mapped[int] = mapped_column(default=SCHEMA_VERSION)
+    schema_version: Mapped[int] = mapped_column(default=FIRST_SCHEMA)
     head_no: Mapped[int] = mapped_column(BigInteger, default=0)
     snapshot_no: Mapped[int] = mapped_column(BigInteger, default=0)
     size: Mapped[int] = mapped_column(default=0)

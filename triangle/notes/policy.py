@@ -21,6 +21,7 @@ def whoever_sees_where_it_stands(actor: Person, note: Note) -> bool:
 @allow("rename", Note)
 @allow("name_version", Note)
 @allow("restore", Note)
+@allow("make_item", Note)
 def members(actor: Person, note: Note) -> bool:
     """Notes are written by the members of the room; leaders above and partners read."""
     return is_writer(session_of(note), note.deal_id, actor.id)

@@ -14,7 +14,7 @@ from triangle.notes.crdt import Paper
 from triangle.notes.models import Note, NoteSnapshot, NoteUpdate, NoteVersion
 from triangle.notes.reading import plain
 
-VERBS = ("write", "rename", "name_version", "restore")
+VERBS = ("write", "rename", "name_version", "restore", "make_item")
 
 
 def notes_of(session: Session, *, deal_id: int | None = None, node_id: int | None = None) -> Sequence[Note]:

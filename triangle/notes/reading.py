@@ -28,7 +28,7 @@ def _plain_lines(parent: Any, depth: int) -> Iterator[str]:
         if depth > DEEPEST:
             return
         if isinstance(child, XmlElement) and _is_line(child):
-            yield _words(child)
+            yield words_of(child)
         elif isinstance(child, XmlElement):
             yield from _plain_lines(child, depth + 1)
 
@@ -37,7 +37,8 @@ def _is_line(element: Any) -> bool:
     return element.tag in ("paragraph", "heading", "codeBlock")
 
 
-def _words(line: Any) -> str:
+def words_of(line: Any) -> str:
+    """Return the plain words of one line, mentions with their sign."""
     return "".join(_word(child) for child in line.children)
 
 
@@ -66,7 +67,7 @@ def _block(block: Any, depth: int) -> str:
                 + f" {_inline(block)}"
             )
         case "codeBlock":
-            return f"```\n{_words(block)}\n```"
+            return f"```\n{words_of(block)}\n```"
         case "blockquote":
             return _indent("\n\n".join(_blocks(block, depth + 1)), "> ", "> ")
         case "bulletList" | "orderedList" | "taskList":

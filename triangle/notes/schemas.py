@@ -1,6 +1,6 @@
 """Notes and their versions as JSON."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from triangle.activity.catalog import entry_types
 from triangle.core.schema import Id, MomentField, Schema, Text, one_of
@@ -46,6 +46,14 @@ class NoteEdit(Schema):
     """What may change of a note outside its text."""
 
     title = Text(longest=120, required=True)
+
+
+class TaskPlace(Schema):
+    """Which task of a note: its number among the tasks, from 0, and its words, lest it moved meanwhile."""
+
+    place = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=100_000))
+    text = Text(longest=2000, required=True)
+    node_id = Id(load_default=None, allow_none=True)
 
 
 class VersionNew(Schema):

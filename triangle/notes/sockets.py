@@ -116,7 +116,9 @@ class LiveNotes:
         opening.is_large = note.size > LARGE
         why = why_not_write(session, found.person, note, opening.schema)
         person = found.person
-        return Seat(_sid(), note.id, note.deal_id, person.id, person.name, opening.client, epoch, why)
+        seat = Seat(_sid(), note.id, note.deal_id, person.id, person.name, opening.client, epoch, why)
+        seat.schema = opening.schema
+        return seat
 
     def _state(self, note: OpenNote, vector: bytes) -> Answer:
         if note.sheet is None:
@@ -148,7 +150,7 @@ class LiveNotes:
         if code is not None:
             self._refuse(note.note_id, n, code)
             return
-        note.posts.append(Post(seat, n, Letter(seat.person_id, data or b"")))
+        note.posts.append(Post(seat, n, Letter(seat.person_id, data or b"", schema=seat.schema)))
         if not self._is_round_coming:
             self._is_round_coming = True
             self._io.start_background_task(self._round)

@@ -13,6 +13,7 @@ from triangle.core.web.replies import list_of, reply_of
 from triangle.core.web.service import Ask
 from triangle.deals.models import Deal
 from triangle.nodes.models import Node
+from triangle.nodes.schemas import ItemReply
 from triangle.notes import actions, queries
 from triangle.notes.models import Note, NoteVersion
 from triangle.notes.reading import markdown
@@ -22,6 +23,7 @@ from triangle.notes.schemas import (
     NoteNew,
     NoteRow,
     NoteWhole,
+    TaskPlace,
     VersionNew,
     VersionOut,
     VersionWhole,
@@ -83,6 +85,12 @@ def export_note(ask: Ask, note_id: int) -> Any:
     """Export a note as Markdown."""
     note = _seen(ask, note_id)
     return {"data": {"title": note.title, "markdown": markdown(queries.paper_of(ask.session, note.id))}}
+
+
+@door.writes("POST", "/notes/<int:note_id>/items", body=TaskPlace, out=ItemReply, status=201)
+def make_item(deed: Deed, note_id: int, **task: Any) -> Any:
+    """Make a task of a note a line of a node's checklist; it becomes one, however often it is asked."""
+    return {"data": actions.make_item(deed, note_id, **task), "can": [], "positions": {}}
 
 
 @door.reads("/notes/<int:note_id>/versions", out=list_of(VersionOut))

@@ -12,7 +12,16 @@ from sqlalchemy.orm import Session
 
 from triangle.core.publish import publish
 from triangle.notes.crdt import Broken, Paper, Unreadable, is_server, outline
-from triangle.notes.models import FROZEN, Note, NoteClient, NoteSnapshot, NoteUpdate, NoteVersion, NoteWritten
+from triangle.notes.models import (
+    FROZEN,
+    SCHEMA_VERSION,
+    Note,
+    NoteClient,
+    NoteSnapshot,
+    NoteUpdate,
+    NoteVersion,
+    NoteWritten,
+)
 from triangle.notes.queries import is_writer, paper_of, updates_after
 from triangle.notes.reading import plain
 
@@ -35,6 +44,8 @@ class Letter:
     gapped: bool = False
     # Written by this server for somebody: it may be as large as a note, and continues the server's own part.
     is_own: bool = False
+    # The age of the editor that wrote it: an older one deletes what it does not know.
+    schema: int = SCHEMA_VERSION
 
 
 @dataclass(slots=True)
@@ -91,7 +102,7 @@ def append(session: Session, sheet: Sheet, letters: Sequence[Letter], at: dateti
 
 
 def _refusal(letter: Letter, writers: dict[int, bool], note: Any) -> str | None:
-    if not writers[letter.person_id]:
+    if not writers[letter.person_id] or letter.schema < note["schema_version"]:
         return "read_only"
     if note["frozen"]:
         return "frozen"

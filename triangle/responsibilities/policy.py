@@ -2,7 +2,7 @@
 
 from triangle.core.policy import allow, may
 from triangle.deals.policy import session_of
-from triangle.deals.queries import holders
+from triangle.deals.queries import holders, is_member
 from triangle.identity.models import Person
 from triangle.nodes.models import Node
 from triangle.responsibilities.queries import has_duty
@@ -28,6 +28,12 @@ def doers(actor: Person, node: Node) -> bool:
 def contributors(actor: Person, node: Node) -> bool:
     """The checklist is kept by whoever does, answers or advises."""
     return actor.is_active and has_duty(session_of(node), node.id, actor.id, "RAC")
+
+
+@allow("add_item", Node)
+def members_of_the_room(actor: Person, node: Node) -> bool:
+    """Any member of the room may remind a node of something; a guest only ticks."""
+    return may(actor, "see", node.deal) and is_member(session_of(node), node.deal_id, actor.id)
 
 
 @allow("decide", Node)

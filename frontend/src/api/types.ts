@@ -61,6 +61,7 @@ export type NoteList = Schemas["NoteRowList"];
 export type NoteReply = Schemas["NoteWholeReply"];
 export type NoteTemplate = NonNullable<Schemas["NoteNew"]["template"]>;
 export type NoteVersion = Schemas["VersionOut"];
+export type TaskWish = Schemas["TaskPlace"];
 export type WholeNoteVersion = Schemas["VersionWhole"];
 export type SelfTest = Schemas["SelfTestOut"];
 export type Check = Schemas["CheckOut"];

@@ -13,7 +13,7 @@ export function NoticeSlot() {
   const notice = useSyncExternalStore(watchNotice, currentNotice);
   useEffect(() => {
     if (!notice) return undefined;
-    const timer = setTimeout(() => hush(notice.id), notice.undo ? SHOWN_WITH_UNDO : SHOWN_FOR);
+    const timer = setTimeout(() => hush(notice.id), notice.undo || notice.link ? SHOWN_WITH_UNDO : SHOWN_FOR);
     return () => clearTimeout(timer);
   }, [notice]);
   const undo = () => {
@@ -28,6 +28,18 @@ export function NoticeSlot() {
           {notice.undo ? (
             <Button variant="subtle" size="compact-sm" onClick={undo}>
               {t("common.undo")}
+            </Button>
+          ) : null}
+          {notice.link ? (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => {
+                notice.link?.act();
+                hush(notice.id);
+              }}
+            >
+              {notice.link.text}
             </Button>
           ) : null}
           <CloseButton size="sm" aria-label={t("common.close")} onClick={() => hush(notice.id)} />

@@ -4,6 +4,8 @@ export interface Notice {
   text: string;
   tone: "good" | "info" | "bad";
   undo?: (() => void) | undefined;
+  /** A way to what the line speaks of. */
+  link?: { text: string; act: () => void } | undefined;
 }
 
 let current: Notice | null = null;
@@ -11,9 +13,9 @@ let counter = 0;
 const watchers = new Set<() => void>();
 
 /** Shows a line; returns its id, for whoever has to take it back. */
-export function say(text: string, options: { tone?: Notice["tone"]; undo?: () => void } = {}): number {
+export function say(text: string, options: { tone?: Notice["tone"]; undo?: () => void; link?: Notice["link"] } = {}): number {
   counter += 1;
-  change({ id: counter, text, tone: options.tone ?? "good", undo: options.undo });
+  change({ id: counter, text, tone: options.tone ?? "good", undo: options.undo, link: options.link });
   return counter;
 }
 

@@ -12,11 +12,18 @@ export function NotesTab({ room }: { room: Room }) {
     const node = nodesOf(room).find((each) => each.id === id);
     return node ? name(node.name) : "";
   };
+  const nodes = {
+    open: nodesOf(room)
+      .filter(({ status }) => status !== "done" && status !== "skipped")
+      .map((node) => ({ id: node.id, code: node.code, name: name(node.name), isActive: node.status === "active" })),
+    show: (id: number) => setSearch({ node: String(id) }),
+  };
   return (
     <NotesPanel
       dealId={room.id}
       chosen={Number(search.get("note")) || null}
       nameOfNode={nameOfNode}
+      nodes={nodes}
       onChoose={(id) => setSearch({ tab: "notes", note: String(id) }, { preventScrollReset: true })}
     />
   );

@@ -14,6 +14,16 @@ function replaceItem(room: Room, entry: Entry): Room {
   }));
 }
 
+function putItem(room: Room, entry: Entry): Room {
+  const item = entry.data.item as ChecklistItem;
+  return changeNode(room, item.node_id, (known) => ({
+    ...known,
+    checklist: known.checklist.some(({ id }) => id === item.id)
+      ? known.checklist.map((each) => (each.id === item.id ? item : each))
+      : [...known.checklist, item],
+  }));
+}
+
 function changeNode(room: Room, id: number, change: (node: RoomNode) => RoomNode): Room {
   const stages = room.stages.map((stage) => {
     if (!stage.nodes.some((node) => node.id === id)) return stage;
@@ -27,6 +37,7 @@ export const nodeEntries = {
   "node.finished": { room: replaceNode },
   "node.skipped": { room: replaceNode },
   "node.reopened": { room: replaceNode },
+  "checklist_item.added": { room: putItem },
   "checklist_item.changed": { room: replaceItem },
   "handoff.offered": { room: replaceNode },
   "handoff.accepted": { room: replaceNode },

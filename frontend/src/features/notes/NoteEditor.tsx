@@ -11,29 +11,31 @@ import { NoteToolbar } from "@/features/notes/NoteToolbar";
 import { mentions, slashMenu } from "@/features/notes/suggestions";
 import { TypingMenu } from "@/features/notes/TypingMenu";
 import { type OpenNote, useNote, useNoteState } from "@/features/notes/useNote";
+import { type Nodes, useTasks } from "@/features/notes/useTasks";
 import { useEditor } from "@/features/notes/useEditor";
 import { useTypingMenu } from "@/features/notes/useTypingMenu";
 import { Loading } from "@/ui/Loading";
 import { useWords } from "@/ui/useWords";
 
 /** A note as it is written by everybody at once. */
-export function NoteEditor({ note }: { note: Note }) {
+export function NoteEditor({ note, nodes }: { note: Note; nodes: Nodes }) {
   const me = useMe();
   const opened = useNote(note.id, me.id);
-  return opened ? <Writing key={note.id} note={note} opened={opened} /> : <Loading />;
+  return opened ? <Writing key={note.id} note={note} opened={opened} nodes={nodes} /> : <Loading />;
 }
 
-function Writing({ note, opened }: { note: Note; opened: OpenNote }) {
+function Writing({ note, opened, nodes }: { note: Note; opened: OpenNote; nodes: Nodes }) {
   const { t } = useWords();
   const { doc, provider } = opened;
   const state = useNoteState(provider);
   const { host, menu, chosen } = useTypingMenu();
+  const tasks = useTasks(note, provider, nodes);
   const isOpen = state.saved !== "opening" && state.canWrite;
   const { editor, place } = useEditor(() => ({
       injectCSS: false,
       editable: false,
       extensions: [
-        ...content(t("notes.task")),
+        ...content(tasks.host),
         Placeholder.configure({ placeholder: t("notes.placeholder") }),
         slashMenu(host),
         mentions(host),
@@ -50,12 +52,13 @@ function Writing({ note, opened }: { note: Note; opened: OpenNote }) {
   useLeaving(opened);
   return (
     <div className={styles.editor} data-saved={state.saved} data-can-write={isOpen}>
-      {editor ? <NoteToolbar editor={editor} isEnabled={isOpen} note={note} mayChange={state.canWrite} /> : null}
+      {editor ? <NoteToolbar editor={editor} isEnabled={isOpen} note={note} mayChange={state.canWrite} onTask={tasks.host.make} /> : null}
       <NoteStatus state={state} provider={provider} text={() => editor?.getText({ blockSeparator: "\n" }) ?? ""} />
       <div className={styles.sheet}>
         {state.saved === "opening" ? <Loading /> : null}
         <div ref={place} className={styles.text} hidden={state.saved === "opening"} />
       </div>
+      {tasks.dialog}
       {menu ? <TypingMenu menu={menu} chosen={chosen} /> : null}
     </div>
   );

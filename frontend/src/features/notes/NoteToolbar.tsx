@@ -7,6 +7,7 @@ import {
   IconHistory,
   IconItalic,
   IconLink,
+  IconListCheck,
   IconPlus,
 } from "@tabler/icons-react";
 import type { Editor } from "@tiptap/core";
@@ -15,7 +16,9 @@ import type { Note } from "@/api/types";
 import { BLOCK_NAMES, insertBlock } from "@/features/notes/blocks";
 import { LinkDialog } from "@/features/notes/LinkDialog";
 import styles from "@/features/notes/NoteToolbar.module.css";
+import { type TaskPlace, taskAround } from "@/features/notes/TaskLine";
 import { VersionPanel } from "@/features/notes/VersionPanel";
+import { say } from "@/ui/notice";
 import { useWords } from "@/ui/useWords";
 
 interface Props {
@@ -23,6 +26,7 @@ interface Props {
   note: Note;
   isEnabled: boolean;
   mayChange: boolean;
+  onTask: (task: TaskPlace) => void;
 }
 
 const MARKS = [
@@ -34,10 +38,16 @@ const MARKS = [
 ] as const;
 
 /** What can be done to the text, and the way to its versions. */
-export function NoteToolbar({ editor, note, isEnabled, mayChange }: Props) {
+export function NoteToolbar({ editor, note, isEnabled, mayChange, onTask }: Props) {
   const { t } = useWords();
   const [isLinking, setLinking] = useState(false);
   const [isHistory, setHistory] = useState(false);
+  const makeItem = () => {
+    const { doc, selection } = editor.state;
+    const task = taskAround(doc, selection.from);
+    if (task?.text) onTask(task);
+    else say(t("notes.task_none"), { tone: "info" });
+  };
   return (
     <div className={styles.bar} role="toolbar" aria-label={t("notes.toolbar")}>
       <Menu shadow="md" position="bottom-start">
@@ -61,6 +71,9 @@ export function NoteToolbar({ editor, note, isEnabled, mayChange }: Props) {
       ))}
       <ActionIcon disabled={!isEnabled} aria-label={t("notes.do_link")} onClick={() => setLinking(true)}>
         <IconLink size={18} aria-hidden="true" />
+      </ActionIcon>
+      <ActionIcon disabled={!isEnabled} aria-label={t("notes.task_make")} title={t("notes.task_make")} onClick={makeItem}>
+        <IconListCheck size={18} aria-hidden="true" />
       </ActionIcon>
       <span className={styles.space} />
       <Button

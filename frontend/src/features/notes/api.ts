@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { get, write } from "@/api/client";
 import { dealStream, keys } from "@/api/keys";
-import type { List, Note, NoteList, NoteReply, NoteTemplate, NoteVersion, Reply, WholeNoteVersion } from "@/api/types";
+import type { ApiError } from "@/api/problem";
+import type { ChecklistItem, List, Note, NoteList, NoteReply, NoteTemplate, NoteVersion, Reply, TaskWish, WholeNoteVersion } from "@/api/types";
 import { useWrite } from "@/realtime/useWrite";
 
 export function useNotes(dealId: number) {
@@ -34,6 +35,17 @@ export function useRenameNote(note: Note, onDone: () => void) {
     (title: string, key) =>
       write<NoteReply>("PATCH", `/notes/${note.id}`, { body: { title }, version: note.version, key }),
     { touches: () => [dealStream(note.deal_id)], onDone },
+  );
+}
+
+export function useMakeItem(
+  note: Note,
+  told: { onDone: (item: ChecklistItem) => void; onFail: (error: ApiError) => void },
+) {
+  return useWrite(
+    async (task: TaskWish, key) =>
+      (await write<Reply<ChecklistItem>>("POST", `/notes/${note.id}/items`, { body: task, key })).data,
+    { touches: () => [dealStream(note.deal_id)], ...told },
   );
 }
 

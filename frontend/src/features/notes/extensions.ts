@@ -8,18 +8,19 @@ import { HardBreak } from "@tiptap/extension-hard-break";
 import { Heading } from "@tiptap/extension-heading";
 import { HorizontalRule } from "@tiptap/extension-horizontal-rule";
 import { Italic } from "@tiptap/extension-italic";
-import { BulletList, ListItem, ListKeymap, OrderedList, TaskItem, TaskList } from "@tiptap/extension-list";
+import { BulletList, ListItem, ListKeymap, OrderedList, TaskList } from "@tiptap/extension-list";
 import { Mention } from "@tiptap/extension-mention";
 import { Paragraph } from "@tiptap/extension-paragraph";
 import { Strike } from "@tiptap/extension-strike";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import { Text } from "@tiptap/extension-text";
 import { SafeLink } from "@/features/notes/SafeLink";
+import { type TaskHost, TaskLine } from "@/features/notes/TaskLine";
 
 /** The name of the shared text inside the document; the server writes first content under it. */
 export const FIELD = "prosemirror";
 /** Everything a note may hold: whatever else stands in its bytes is not drawn. */
-export function content(checkboxLabel: string): AnyExtension[] {
+export function content(host: TaskHost): AnyExtension[] {
   return [
     Document,
     Paragraph,
@@ -38,7 +39,11 @@ export function content(checkboxLabel: string): AnyExtension[] {
     ListItem,
     ListKeymap,
     TaskList,
-    TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => `${checkboxLabel}: ${node.textContent}` } }),
+    TaskLine.configure({
+      nested: true,
+      host,
+      a11y: { checkboxLabel: (node) => `${host.words().box}: ${node.textContent}` },
+    }),
     Table.configure({ resizable: false }),
     TableRow,
     TableHeader,

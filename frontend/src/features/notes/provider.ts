@@ -5,7 +5,7 @@ import type { Answer, Barrier, NoteState, Said } from "@/features/notes/said";
 import type { Channel } from "@/realtime/wire";
 
 /** What this editor can show; an older one is kept from writing, because it deletes what it does not know. */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 const ANSWER_PATIENCE = 8_000;
 const RETRY_FIRST = 300;
 const RETRY_LAST = 10_000;

@@ -19,6 +19,7 @@ export const activity: SameKeys<typeof source> = {
   node_skipped: "skipped “{node}”: {reason}",
   node_reopened: "reopened “{node}”: {reason}",
   node_decided: "decided “{node}”: {outcome}",
+  checklist_item_added: "added “{item}” to the checklist",
   item_done: "ticked “{item}”",
   item_open: "unticked “{item}”",
   item_not_applicable: "marked “{item}” as not applicable: {reason}",

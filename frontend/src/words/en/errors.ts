@@ -52,4 +52,6 @@ export const errors: SameKeys<typeof source> = {
   no_briefing_here: "This node has no briefing",
   database_busy: "Busy, please try again",
   database_unavailable: "Not available right now, please try again",
+  task_moved: "This task has just been changed; please try again",
+  note_frozen: "This note is too large to be written",
 };

@@ -16,6 +16,7 @@ export const activity = {
   node_skipped: "跳过了「{node}」：{reason}",
   node_reopened: "重开了「{node}」：{reason}",
   node_decided: "对「{node}」给出结论：{outcome}",
+  checklist_item_added: "给检查清单添加了「{item}」",
   item_done: "完成清单「{item}」",
   item_open: "取消勾选「{item}」",
   item_not_applicable: "将「{item}」标为不适用：{reason}",

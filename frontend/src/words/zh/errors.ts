@@ -49,4 +49,6 @@ export const errors = {
   no_briefing_here: "这个节点没有交底",
   database_busy: "系统繁忙，请再试一次",
   database_unavailable: "系统暂时不可用，请再试一次",
+  task_moved: "这条任务刚被改动，请再试一次",
+  note_frozen: "这篇笔记过大，只能阅读",
 } as const;

@@ -1,0 +1,62 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import type { Note } from "@/api/types";
+import { useProblem } from "@/api/useProblem";
+import { useMakeItem } from "@/features/notes/api";
+import { NodeChoice, type NodeName } from "@/features/notes/NodeChoice";
+import type { NoteProvider } from "@/features/notes/provider";
+import type { TaskHost, TaskPlace } from "@/features/notes/TaskLine";
+import { say } from "@/ui/notice";
+import { useWords } from "@/ui/useWords";
+
+export interface Nodes {
+  /** Those that still have a checklist to be kept. */
+  open: readonly NodeName[];
+  show: (id: number) => void;
+}
+
+/** What a task of a note can become, and the question that has to be asked before. */
+export function useTasks(note: Note, provider: NoteProvider, nodes: Nodes): { host: TaskHost; dialog: ReactNode } {
+  const { t } = useWords();
+  const wording = useProblem();
+  const [asked, setAsked] = useState<TaskPlace | null>(null);
+  const make = useMakeItem(note, {
+    onDone: (item) => {
+      const name = nodes.open.find(({ id }) => id === item.node_id)?.name ?? "";
+      const link = { text: t("notes.task_show"), act: () => nodes.show(item.node_id) };
+      say(t("notes.task_made", { node: name }), { link });
+    },
+    onFail: (error) => say(wording(error), { tone: "bad" }),
+  });
+  const begin = (task: TaskPlace) => {
+    if (provider.isUnsaved || provider.state.saved !== "saved") say(t("notes.task_unsaved"), { tone: "info" });
+    else if (note.node_id === null) setAsked(task);
+    else make.run({ ...task, node_id: null });
+  };
+  const latest = useRef({ t, begin, show: nodes.show });
+  useEffect(() => {
+    latest.current = { t, begin, show: nodes.show };
+  });
+  const host = useMemo<TaskHost>(
+    () => ({
+      words: () => {
+        const { t: word } = latest.current;
+        return { box: word("notes.task"), make: word("notes.task_make"), made: word("notes.task_is_made") };
+      },
+      make: (task) => latest.current.begin(task),
+      show: (node) => latest.current.show(node),
+    }),
+    [],
+  );
+  const dialog = asked ? (
+    <NodeChoice
+      task={asked.text}
+      nodes={nodes.open}
+      onChoose={(node) => {
+        setAsked(null);
+        make.run({ ...asked, node_id: node });
+      }}
+      onClose={() => setAsked(null)}
+    />
+  ) : null;
+  return { host, dialog };
+}
