@@ -1,11 +1,12 @@
 /** What every journey needs: a server of its own on an empty folder, a Chromium, and people with browsers. */
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
 const FLAGS = [
@@ -22,6 +23,22 @@ export const heard = new Map();
 
 const PATIENCE = 60_000;
 const root = fileURLToPath(new URL("../../", import.meta.url));
+
+const triangle = join(root, ".venv/bin/triangle");
+let company;
+
+/** Returns a folder with the demo company, filled once for all journeys of a run. */
+function filledCompany() {
+  company ??= fill();
+  return company;
+}
+
+async function fill() {
+  const data = mkdtempSync(join(tmpdir(), "triangle-company-"));
+  process.once("exit", () => rmSync(data, { recursive: true, force: true }));
+  await promisify(execFile)(triangle, ["demo", "--data", data], { cwd: root });
+  return data;
+}
 
 /** Returns a port that nobody listens on. */
 function freePort() {
@@ -43,12 +60,13 @@ export async function startServer({ demo }) {
   if (demo && process.env.TRIANGLE_SERVER)
     return { address: process.env.TRIANGLE_SERVER, stop: async () => undefined, log: () => "", restart: notMine };
   const data = mkdtempSync(join(tmpdir(), "triangle-journey-"));
+  if (demo) cpSync(await filledCompany(), data, { recursive: true });
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const flags = ["serve", ...(demo ? ["--demo"] : []), "--port", String(port), "--data", data];
+  const flags = ["serve", "--port", String(port), "--data", data];
   let log = "";
   const begin = async () => {
-    const server = spawn(join(root, ".venv/bin/triangle"), flags, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const server = spawn(triangle, flags, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => (log += text));
     const ended = new Promise((resolve) => server.once("exit", resolve));
     await waitForLife(address, server, () => log).catch(async (error) => {
