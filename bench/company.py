@@ -42,8 +42,8 @@ class Company:
     item: int = 0
 
 
-def found(url: str) -> Company:
-    """Migrate an empty database, fill it and return what is in it."""
+def found(url: str, rooms: int = ACCOUNTS * ROOMS_EACH) -> Company:
+    """Migrate an empty database, fill it with so many rooms and return what is in it."""
     # Hand-offs and rooms have rules and listeners that are written when an app is made.
     create_app(Config(database_url=url)).extensions["triangle"].database.close()
     database, company = Database(url), Company()
@@ -51,7 +51,7 @@ def found(url: str) -> Company:
     _move_in(database, company)
     for number in range(ACCOUNTS):
         _account(database, company, number)
-    for number in range(ACCOUNTS * ROOMS_EACH):
+    for number in range(rooms):
         _room(database, company, number)
     database.close()
     return company

@@ -60,7 +60,7 @@ def measure(*, quick: bool) -> Report:
     """Measure the rivals in turns, then the product on SQLite and PostgreSQL."""
     sizes = QUICK if quick else FULL
     compared, missing = rivals()
-    _allow_sockets(max(len(compared) * max(sizes.crowds), *sizes.idle))
+    allow_sockets(max(len(compared) * max(sizes.crowds), *sizes.idle))
     lines: list[Line] = []
     for size in sizes.crowds:
         tell(f"one event to {size:,} sockets")
@@ -90,7 +90,7 @@ def _by_work(lines: list[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: order.index(line.work))
 
 
-def _allow_sockets(count: int) -> None:
+def allow_sockets(count: int) -> None:
     """Let this process and those it begins have so many sockets open at once."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = count + OTHER_FILES

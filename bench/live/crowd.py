@@ -2,14 +2,15 @@
 
 import gc
 import select
+import socket
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from time import monotonic_ns
 
 from bench.live.member import CHUNK, Failed, Member
-from bench.live.wire import Caller, said
+from bench.live.wire import PING, Caller, said
 
 PATIENCE_SECONDS = 30.0
 STEADILY = 64
@@ -30,6 +31,8 @@ class Crowd:
     def __init__(self) -> None:
         self._poll = select.epoll()
         self._members: dict[int, Member] = {}
+        self._raw: list[socket.socket] = []
+        self._places: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._members)
@@ -58,6 +61,8 @@ class Crowd:
             self._remove(member)
         if missing:
             opening.failed["not in time"] += missing
+        self._raw = [member.raw for member in self._members.values()]
+        self._places = {raw.fileno(): place for place, raw in enumerate(self._raw)}
         # They stay: looking through all of them again and again would hold the clock up.
         gc.freeze()
         return opening
@@ -87,6 +92,26 @@ class Crowd:
         if heard != count:
             raise SystemExit(f"{heard} of {count} messages came")
         return last
+
+    def listen(self, seconds: float) -> Iterator[tuple[int, list[bytes]]]:
+        """Wait so long at most; yield who heard something, by place in the crowd, and what."""
+        same: tuple[bytes, list[bytes]] = (b"", [])
+        for number, _ in self._poll.poll(max(0.0, seconds)):
+            member = self._members[number]
+            chunk = member.raw.recv(CHUNK)
+            if chunk == same[0] and not member.rest:
+                yield self._places[number], same[1]
+                continue
+            is_whole = not member.rest
+            found = member.read(chunk)
+            # A ping that is read from memory would not be answered.
+            if is_whole and not member.rest and PING not in chunk:
+                same = chunk, found
+            yield self._places[number], found
+
+    def tell(self, who: int, frames: bytes) -> None:
+        """Let a client send frames that are made already."""
+        self._raw[who].send(frames)
 
     def rest(self, seconds: float) -> Counter[str]:
         """Do nothing but answer pings; return how clients were lost meanwhile."""

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import orjson
 
@@ -51,20 +52,18 @@ class Rival:
 
 def rivals() -> tuple[list[Rival], list[str]]:
     """Return those who can be measured here, and a sentence about everybody who cannot."""
-    node, stock, ours, floor = (
-        Rival(NODE, [_node(), str(FOLDER / "node.js")]),
+    found = [
+        Rival(NODE, [node(), str(FOLDER / "node.js")]),
         Rival("stock Flask-SocketIO", python("bench.peers.flask_app", "flask_socketio")),
         Rival("ours", python("bench.peers.flask_app", OURS)),
         Rival(FLOOR, python("bench.peers.bare")),
-    )
-    missing = {
-        node.name: _why_no_node(),
-    }
-    found = [rival for rival in (node, stock, ours, floor) if not missing.get(rival.name)]
+    ]
+    missing = {NODE: why_no_packages(FOLDER)}
+    found = [rival for rival in found if not missing.get(rival.name)]
     return found, [f"{name} is left out: {why}." for name, why in missing.items() if why]
 
 
-def _node() -> str:
+def node() -> str:
     """Return where Node itself is: the command may be a script, and the CPU clock of its child another."""
     path = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     asked = ["node", "-p", "process.execPath"]
@@ -76,8 +75,9 @@ def _node() -> str:
         return "node"
 
 
-def _why_no_node() -> str:
-    stamp = FOLDER.relative_to(ROOT) / "node_modules" / ".stamp"
+def why_no_packages(folder: Path) -> str:
+    """Install a folder's Node packages; say why that cannot be done, if it cannot."""
+    stamp = folder.relative_to(ROOT) / "node_modules" / ".stamp"
     # Its progress is for whoever waits; stdout holds the result.
     done = subprocess.run(["make", "--silent", str(stamp)], cwd=ROOT, stdout=2, check=False)
     return "its packages could not be installed" if done.returncode else ""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 UPGRADE_KEY = b"dHJpYW5nbGUtYmVuY2gtMQ=="
+SOCKET_IO = "/socket.io/?EIO=4&transport=websocket"
 _SHORT, _CLOSE = 126, 0x88
 
 # What a client waits for, by its beginning, and what it says then; after the last line it is in.
@@ -15,6 +16,11 @@ def said(text: bytes) -> bytes:
     return b"\x81" + _length(len(text), masked=0x80) + bytes(4) + text
 
 
+def said_bytes(data: bytes) -> bytes:
+    """Return a client's bytes as a frame, masked with zeros too."""
+    return b"\x82" + _length(len(data), masked=0x80) + bytes(4) + data
+
+
 def text_frame(text: bytes) -> bytes:
     """Return a server's text as a frame."""
     return b"\x81" + _length(len(text), masked=0) + text
@@ -23,10 +29,12 @@ def text_frame(text: bytes) -> bytes:
 def _length(length: int, masked: int) -> bytes:
     if length < _SHORT:
         return bytes([masked | length])
-    return bytes([masked | _SHORT]) + length.to_bytes(2)
+    if length < 65_536:
+        return bytes([masked | _SHORT]) + length.to_bytes(2)
+    return bytes([masked | _SHORT + 1]) + length.to_bytes(8)
 
 
-PONG = said(b"3")
+PING, PONG = text_frame(b"2"), said(b"3")
 CONNECT: Talk = ((b"0{", said(b"40")), (b"40{", b""))
 
 
@@ -39,10 +47,10 @@ class Caller:
     talk: Talk
 
 
-def caller(port: int, talk: Talk = CONNECT, cookie: str = "") -> Caller:
+def caller(port: int, talk: Talk = CONNECT, cookie: str = "", path: str = SOCKET_IO) -> Caller:
     """Return a caller who asks for a WebSocket as a page of the same origin does, and then talks."""
     lines = [
-        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+        f"GET {path} HTTP/1.1",
         f"Host: 127.0.0.1:{port}",
         f"Origin: http://127.0.0.1:{port}",
         "Connection: Upgrade",

@@ -52,6 +52,19 @@ def test_table_with_many_attributes_is_compacted(table: Table, company: Company,
     assert log_of(company, note) == (0, 1)
 
 
+def test_note_of_many_writers_is_compacted(table: Table, company: Company, note: int) -> None:
+    writers = [table.writer(name, note) for name in ("ar", "sr", "fr") * 8]
+    for number, writer in enumerate(writers):
+        writer.open()
+        writer.write(f"w{number} ")
+    table.flush()
+
+    table.compact(note)
+
+    assert log_of(company, note) == (0, 1)
+    assert all(f"w{number} " in table.says(note) for number in range(len(writers)))
+
+
 def test_numbers_go_on_after_a_compaction(table: Table, company: Company, note: int) -> None:
     ar, sr = table.writer("ar", note), table.writer("sr", note)
     ar.open()

@@ -87,9 +87,12 @@ class OpenNote:
     seats: dict[str, Seat] = field(default_factory=dict)
     lock: Any = field(default_factory=threading.RLock)
     posts: list[Post] = field(default_factory=list)
+    # Updates since the last compaction, and since it was last tried.
     since_compaction: int = 0
+    untried: int = 0
     bytes_since: int = 0
     written_at: float = 0.0
+    compacted_at: float = 0.0
 
     @property
     def room(self) -> str:

@@ -17,6 +17,8 @@ from triangle.notes.models import Note
 from triangle.notes.writing import COMPACT_BYTES, COMPACT_UPDATES, append, catch_up, compact, load_sheet
 
 IDLE_SECONDS = 60
+# A note in which fifty type would be compacted more than once a second, and each time costs what it is long.
+BETWEEN_SECONDS, MOST_UPDATES = 10, 2000
 Tell = Callable[[OpenNote, list[Any], list[Post]], None]
 log = logging.getLogger(__name__)
 
@@ -33,7 +35,8 @@ class Rounds:
         with self._here.database.reading() as session:
             note.sheet = load_sheet(session, note.note_id)
             snapshot = session.scalar(select(Note.snapshot_no).where(Note.id == note.note_id)) or 0
-        note.since_compaction, note.bytes_since = note.sheet.head - snapshot, 0
+        note.since_compaction = note.untried = note.sheet.head - snapshot
+        note.bytes_since = 0
 
     def flush(self) -> None:
         """Commit everything that was posted, in one transaction over all notes; then tell, then compact."""
@@ -48,8 +51,15 @@ class Rounds:
             for note, sent in posts.items():
                 self._tell(note, others.get(note, []), sent)
         for note in posts:
-            if note.since_compaction >= COMPACT_UPDATES or note.bytes_since >= COMPACT_BYTES:
+            if self._is_due(note):
                 self.compact(note)
+
+    def _is_due(self, note: OpenNote) -> bool:
+        """Say whether a note's log has grown enough; one that grows fast is compacted less often."""
+        if note.bytes_since >= COMPACT_BYTES or note.untried >= MOST_UPDATES:
+            return True
+        rested = time.monotonic() - note.compacted_at >= BETWEEN_SECONDS
+        return note.untried >= COMPACT_UPDATES and rested
 
     def _take(self, note: OpenNote) -> list[Post]:
         posts, note.posts = note.posts, []
@@ -76,6 +86,7 @@ class Rounds:
         for note, sent in posts.items():
             written = [post for post in sent if post.letter.no is not None]
             note.since_compaction += len(written)
+            note.untried += len(written)
             note.bytes_since += sum(len(post.letter.data) for post in written)
             note.written_at = time.monotonic()
         return others
@@ -98,6 +109,7 @@ class Rounds:
             with self._here.database.reading() as session:
                 others = catch_up(session, note.sheet)
             note.since_compaction += len(others)
+            note.untried += len(others)
             self._tell(note, others, [])
 
     def follow_all(self) -> None:
@@ -123,12 +135,13 @@ class Rounds:
     def compact(self, note: OpenNote) -> None:
         """Turn a note's log into a snapshot; when it cannot be done now, it is tried again after a while."""
         with note.lock:
-            note.written_at = time.monotonic()
+            note.written_at = note.compacted_at = time.monotonic()
             try:
                 with self._here.database.unit_of_work() as session:
                     is_done = compact(session, note.note_id, self._here.clock.now())
             except (Unavailable, SQLAlchemyError):
                 log.warning("note %s is not compacted", note.note_id, exc_info=True)
                 return
-            if is_done or not note.seats:
-                note.since_compaction = note.bytes_since = 0
+            # What cannot be done now is not tried again with every round, but after as many updates more.
+            note.bytes_since, note.untried = 0, 0
+            note.since_compaction = 0 if is_done or not note.seats else max(1, note.since_compaction)
