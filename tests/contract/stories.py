@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from tests.contract.scene import Scene
+from tests.notes.writers import Table
+from triangle.deals.models import Deal
 
 Story = Callable[[Scene], Iterator[None]]
 DEAL_STREAMS = ("deal", "account")
@@ -204,6 +206,19 @@ def make_item(scene: Scene) -> Iterator[None]:
     minutes = {"place": 0, "text": "发会议纪要", "node_id": scene.node(1)}
     scene.do("sr", "POST", f"/notes/{note}/items", **minutes)
     scene.do("ar", "POST", f"/notes/{note}/items", place=1, text="约下一次会面", node_id=scene.node(2))
+
+
+@of("note.mentioned", "user")
+def mention(scene: Scene) -> Iterator[None]:
+    """Somebody's name is typed into a node's note."""
+    note = scene.do("ar", "POST", f"/nodes/{scene.node(1)}/notes", title="拜访纪要")["id"]
+    with scene.company.reading() as session:
+        table = Table(scene.company, session.get(Deal, scene.deal))
+    writer = table.writer("ar", note)
+    writer.open()
+    yield
+    writer.mention(scene.company.id("sr"), "k1", "架构图请看")
+    table.flush()
 
 
 @of("handoff.offered", *HANDOFF_STREAMS)

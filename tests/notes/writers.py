@@ -5,6 +5,7 @@ from typing import Any
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from tests.company import Company
+from triangle.deals.models import Deal
 from triangle.notes.crdt import read_number
 
 FIELD = "prosemirror"
@@ -13,10 +14,10 @@ FIELD = "prosemirror"
 class Table:
     """An app's notes and the people who write in them."""
 
-    def __init__(self, company: Company) -> None:
+    def __init__(self, company: Company, deal: Deal | None = None) -> None:
         self.company, self.app = company, company.app
         self.live = company.app.extensions["notes"]
-        self.deal = company.deal()
+        self.deal = deal or company.deal()
         self._clients = 0
 
     def begin(self, **wish: Any) -> int:
@@ -107,6 +108,15 @@ class Writer:
             del self._text(block)[start:end]
         made, self._made[:] = list(self._made), []
         return made
+
+    def mention(self, person: int, key: str, words: str = "") -> None:
+        """Write a line with somebody's name at the end, and send it."""
+        name = XmlElement("mention", {"id": f"{person}", "key": key, "label": "某某"})
+        line = XmlElement("paragraph", {}, [XmlText(words), name] if words else [name])
+        self.root.children.append(line)
+        made, self._made[:] = list(self._made), []
+        for update in made:
+            self.post(update)
 
     def _text(self, block: int) -> Any:
         element = self.root.children[block]

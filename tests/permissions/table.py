@@ -114,6 +114,7 @@ GET    /api/note-versions/<version_id>                  401 404  +   +   +   +  
 POST   /api/note-versions/<version_id>/restore          401 404  +   +   +   +  404 403 404 404 404 401 403
 
 GET    /api/search                                       401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/mentions                                    401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/inbox                                       401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/handoffs/<handoff_id>                       401 404  +   +   +   +  404  +  404 404 404 401  +
 POST   /api/handoffs/<handoff_id>/accept                401 404 403  +  403 403 404 403 404 404 404 401 403

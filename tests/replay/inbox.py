@@ -18,6 +18,15 @@ def put_card(cards: Value, entry: dict[str, Any]) -> Value:
     return [kept[key] for key in sorted(kept)]
 
 
+def leave(cards: Value, entry: dict[str, Any]) -> Value:
+    """Leave the cards as they are: mentions are a list of their own, fetched again."""
+    return cards
+
+
 REDUCERS = {
-    f"handoff.{done}": (put_card,) for done in ("offered", "accepted", "returned", "withdrawn", "readdressed")
+    "note.mentioned": (leave,),
+    **{
+        f"handoff.{done}": (put_card,)
+        for done in ("offered", "accepted", "returned", "withdrawn", "readdressed")
+    },
 }

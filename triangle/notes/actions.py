@@ -7,18 +7,22 @@ from sqlalchemy import select, update
 from triangle.activity.actions import record
 from triangle.core.deed import Deed
 from triangle.core.errors import Conflict, invalid
-from triangle.core.policy import require
+from triangle.core.policy import may, require
 from triangle.deals.actions import lock_deal
 from triangle.deals.models import Deal, deal_stream
+from triangle.identity.models import Person
 from triangle.nodes.actions import add_item
 from triangle.nodes.models import ChecklistItem, Node
 from triangle.notes.crdt import Paper, rewrite
-from triangle.notes.models import Note, NoteVersion
-from triangle.notes.queries import main_note
+from triangle.notes.mentions import mentions_in
+from triangle.notes.models import Note, NoteMention, NoteVersion
+from triangle.notes.queries import known_mentions, main_note, paper_of
 from triangle.notes.reading import plain
 from triangle.notes.tasks import SCHEMA_OF_MARKS, find_task, item_of, line_of, mark
 from triangle.notes.templates import first_content
 from triangle.notes.writing import NOTE, Letter, append, load_sheet
+
+MOST_MENTIONS = 1000
 
 
 def begin_note(
@@ -113,6 +117,31 @@ def make_item(
     deed.session.execute(newer.values(schema_version=SCHEMA_OF_MARKS))
     _write(deed, note, load_sheet(deed.session, note.id), edited.since(known))
     return item
+
+
+def tell_mentions(deed: Deed, note_id: int) -> None:
+    """Tell everybody whose name is new in a note and who may read it; each mention is told once."""
+    note = _lock(deed, note_id, "write")
+    known = known_mentions(deed.session, note.id)
+    for found in list(mentions_in(paper_of(deed.session, note.id))):
+        if len(known) >= MOST_MENTIONS:
+            return
+        person = deed.session.get(Person, found.person_id)
+        if person is None or (found.person_id, found.key) in known:
+            continue
+        known.add((found.person_id, found.key))
+        mention = NoteMention(
+            note_id=note.id,
+            person_id=person.id,
+            key=found.key,
+            by_id=deed.actor.id,
+            at=deed.at,
+            words=found.words,
+            told=person.id != deed.actor.id and may(person, "see", note),
+        )
+        deed.session.add(mention)
+        if mention.told:
+            record(deed, "note.mentioned", [f"user:{person.id}"], mention=mention)
 
 
 def _item_of(deed: Deed, note: Note, item_id: int | None) -> ChecklistItem | None:

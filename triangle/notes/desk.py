@@ -93,6 +93,9 @@ class OpenNote:
     bytes_since: int = 0
     written_at: float = 0.0
     compacted_at: float = 0.0
+    # Who wrote the last update that may hold a mention which nobody was told of, and when was last looked.
+    mentioner: int | None = None
+    looked_at: float = 0.0
 
     @property
     def room(self) -> str:

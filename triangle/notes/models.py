@@ -116,6 +116,43 @@ class NoteVersion(Base):
     plain: Mapped[str] = mapped_column(Text)
 
 
+class NoteMention(Base):
+    """A name that somebody wrote into a note, found once; `told` to whom it names, if they may read it."""
+
+    __tablename__ = "note_mention"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    note_id: Mapped[int] = mapped_column(ForeignKey("note.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    key: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    words: Mapped[str]
+    told: Mapped[bool]
+
+    note: Mapped[Note] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("note_id", "person_id", "key"),
+        Index("ix_note_mention_person_id_id", "person_id", "id"),
+    )
+
+    @property
+    def deal_id(self) -> int:
+        """The deal whose note it is."""
+        return self.note.deal_id
+
+    @property
+    def node_id(self) -> int | None:
+        """The node whose note it is, if it is one's."""
+        return self.note.node_id
+
+    @property
+    def title(self) -> str:
+        """The note's title; the main note has none."""
+        return self.note.title
+
+
 @dataclass(frozen=True, slots=True)
 class NoteWritten:
     """Said after a commit that wrote updates into a note, up to the number `no`."""

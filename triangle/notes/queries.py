@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from triangle.activity.queries import positions, present_epoch
+from triangle.core.paging import Page, page
 from triangle.core.policy import may, verbs
 from triangle.deals.models import Member, deal_stream
 from triangle.identity.models import Person
 from triangle.notes.crdt import Paper
-from triangle.notes.models import Note, NoteSnapshot, NoteUpdate, NoteVersion
+from triangle.notes.models import Note, NoteMention, NoteSnapshot, NoteUpdate, NoteVersion
 from triangle.notes.reading import plain
 
 VERBS = ("write", "rename", "name_version", "restore", "make_item")
@@ -60,6 +61,25 @@ def versions_of(session: Session, note_id: int) -> Sequence[NoteVersion]:
     """Return the versions of a note, the newest first."""
     query = select(NoteVersion).where(NoteVersion.note_id == note_id).order_by(NoteVersion.id.desc())
     return session.scalars(query.limit(200)).all()
+
+
+def known_mentions(session: Session, note_id: int) -> set[tuple[int, str]]:
+    """Return the mentions of a note that were found before, as (person, key)."""
+    rows = session.execute(
+        select(NoteMention.person_id, NoteMention.key).where(NoteMention.note_id == note_id)
+    )
+    return {(row.person_id, row.key) for row in rows}
+
+
+def mentions_of(session: Session, person: Person, *, after: str | None = None, limit: int = 50) -> Page:
+    """Return a page of where somebody is mentioned, the newest first, in the notes that they read today."""
+    told = select(NoteMention).where(NoteMention.person_id == person.id, NoteMention.told)
+    keys: Any = [NoteMention.id]
+    query = told.options(joinedload(NoteMention.note))
+    found = page(session, query, keys, of=lambda m: (m.id,), after=after, limit=limit, descending=True)
+    notes = {mention.note_id: mention.note for mention in found.rows}
+    seen = {note_id for note_id, note in notes.items() if may(person, "see", note)}
+    return Page([mention for mention in found.rows if mention.note_id in seen], found.next)
 
 
 def is_writer(session: Session, deal_id: int, person_id: int) -> bool:

@@ -10,15 +10,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from triangle.core.errors import Unavailable
+from triangle.core.deed import Deed
+from triangle.core.errors import Forbidden, NotFound, Unavailable
 from triangle.core.web.service import Service
+from triangle.identity.models import Person
+from triangle.notes.actions import tell_mentions
 from triangle.notes.desk import OpenNote, Post
+from triangle.notes.mentions import TRACE
 from triangle.notes.models import Note
 from triangle.notes.writing import COMPACT_BYTES, COMPACT_UPDATES, append, catch_up, compact, load_sheet
 
 IDLE_SECONDS = 60
 # A note in which fifty type would be compacted more than once a second, and each time costs what it is long.
 BETWEEN_SECONDS, MOST_UPDATES = 10, 2000
+LOOK_SECONDS = 0.5
 Tell = Callable[[OpenNote, list[Any], list[Post]], None]
 log = logging.getLogger(__name__)
 
@@ -51,6 +56,7 @@ class Rounds:
             for note, sent in posts.items():
                 self._tell(note, others.get(note, []), sent)
         for note in posts:
+            self._look_for_mentions(note)
             if self._is_due(note):
                 self.compact(note)
 
@@ -89,6 +95,8 @@ class Rounds:
             note.untried += len(written)
             note.bytes_since += sum(len(post.letter.data) for post in written)
             note.written_at = time.monotonic()
+            told = [post for post in written if TRACE in post.letter.data]
+            note.mentioner = told[-1].letter.person_id if told else note.mentioner
         return others
 
     def _undo(self, posts: dict[OpenNote, list[Post]]) -> None:
@@ -97,6 +105,23 @@ class Rounds:
             note.sheet = None
             for post in sent:
                 post.letter.no, post.letter.refusal = None, post.letter.refusal or "unavailable"
+
+    def _look_for_mentions(self, note: OpenNote) -> None:
+        """Tell who was mentioned, at most once in a while; tidying tells what is left over."""
+        now = time.monotonic()
+        if note.mentioner is None or now - note.looked_at < LOOK_SECONDS:
+            return
+        by, note.mentioner, note.looked_at = note.mentioner, None, now
+        here = self._here
+        try:
+            with here.database.unit_of_work() as session:
+                deed = Deed(session, session.get(Person, by), here.clock, here.calendar)
+                tell_mentions(deed, note.note_id)
+        except (Forbidden, NotFound):
+            log.info("mentions of note %s are not told: their writer has left", note.note_id)
+        except (Unavailable, SQLAlchemyError):
+            note.mentioner = by
+            log.warning("mentions of note %s are told later", note.note_id, exc_info=True)
 
     def follow(self, note_id: int, no: int) -> None:
         """Send on what another writer recorded in a note that is open here."""
@@ -125,11 +150,12 @@ class Rounds:
         """Compact what nobody has written in for a while, and forget what nobody has open."""
         now = time.monotonic()
         for note in list(self._notes.values()):
+            self._look_for_mentions(note)
             is_idle = now - note.written_at >= IDLE_SECONDS
             if note.since_compaction and (is_idle or not note.seats):
                 self.compact(note)
             with note.lock:
-                if not note.seats and not note.posts:
+                if not note.seats and not note.posts and note.mentioner is None:
                     self._notes.pop(note.note_id, None)
 
     def compact(self, note: OpenNote) -> None:
@@ -139,9 +165,13 @@ class Rounds:
             try:
                 with self._here.database.unit_of_work() as session:
                     is_done = compact(session, note.note_id, self._here.clock.now())
+                    by = session.scalar(select(Note.written_by).where(Note.id == note.note_id))
             except (Unavailable, SQLAlchemyError):
                 log.warning("note %s is not compacted", note.note_id, exc_info=True)
                 return
+            if is_done and note.sheet is not None and TRACE in note.sheet.paper.state():
+                # Whoever was to tell may have been killed after the commit.
+                note.mentioner = note.mentioner or by
             # What cannot be done now is not tried again with every round, but after as many updates more.
             note.bytes_since, note.untried = 0, 0
             note.since_compaction = 0 if is_done or not note.seats else max(1, note.since_compaction)

@@ -93,6 +93,27 @@ class MarkdownReply(Schema):
     data = fields.Nested(MarkdownOut, required=True)
 
 
+class MentionOut(Schema):
+    """Where somebody was mentioned: the note, the line, who wrote it and when."""
+
+    id = Id(required=True)
+    note_id = Id(required=True)
+    deal_id = Id(required=True)
+    node_id = Id(required=True, allow_none=True)
+    title = fields.String(required=True)
+    person_id = Id(required=True)
+    by_id = Id(required=True)
+    at = MomentField(required=True)
+    words = fields.String(required=True)
+
+
+@entry_types("user", "note.mentioned")
+class MentionEntry(Schema):
+    """The mention, told to the person it names."""
+
+    mention = fields.Nested(MentionOut, required=True)
+
+
 @entry_types("deal", "note.created", "note.renamed")
 class NoteEntry(Schema):
     """The note as it is after the deed; what it says is no part of history."""

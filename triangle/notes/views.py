@@ -5,11 +5,12 @@ from typing import Any
 
 from marshmallow import fields
 
+from triangle.activity.queries import positions
 from triangle.core.deed import Deed
 from triangle.core.policy import require, verbs
 from triangle.core.schema import Schema
 from triangle.core.web.door import Door
-from triangle.core.web.replies import list_of, reply_of
+from triangle.core.web.replies import PageQuery, Position, list_of, page_of, reply_of
 from triangle.core.web.service import Ask
 from triangle.deals.models import Deal
 from triangle.nodes.models import Node
@@ -19,6 +20,7 @@ from triangle.notes.models import Note, NoteVersion
 from triangle.notes.reading import markdown
 from triangle.notes.schemas import (
     MarkdownReply,
+    MentionOut,
     NoteEdit,
     NoteNew,
     NoteRow,
@@ -33,6 +35,7 @@ door = Door("notes", __name__, url_prefix="/api", description="Notes, their vers
 
 NoteList = list_of(NoteRow, can=fields.List(fields.String(), required=True))
 NoteReply = reply_of(NoteWhole)
+_positions = fields.Dict(keys=fields.String(), values=fields.Nested(Position), required=True)
 VersionReply = reply_of(VersionWhole)
 
 
@@ -118,6 +121,14 @@ def restore_version(deed: Deed, version_id: int) -> Any:
     """Write a version into its note again; what was there is kept as a version of its own."""
     note = actions.restore_version(deed, version_id)
     return queries.reply(deed.session, deed.actor, note)
+
+
+@door.reads("/mentions", out=page_of(MentionOut, positions=_positions), query=PageQuery)
+def list_mentions(ask: Ask, after: str | None = None, limit: int = 50) -> Any:
+    """List where I am mentioned in notes, the newest first."""
+    here = positions(ask.session, f"user:{ask.actor.id}")
+    found = queries.mentions_of(ask.session, ask.actor, after=after, limit=limit)
+    return {"data": found.rows, "next": found.next, "positions": here}
 
 
 def _seen(ask: Ask, note_id: int) -> Note:

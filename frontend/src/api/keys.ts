@@ -34,6 +34,7 @@ export const keys = {
   promises: (dealId: number) => [dealStream(dealId), "promises"] as const,
   // Begins with a list that `touched` keeps fresh: an account's stream does not tell of what happens in its rooms.
   accountPromises: (id: number) => ["deals", "promises", id] as const,
+  mentions: (personId: number) => [userStream(personId), "mentions"] as const,
   inbox: (personId: number) => [userStream(personId), "inbox"] as const,
   sent: (personId: number) => [userStream(personId), "sent"] as const,
   log: (stream: string) => [stream, "log"] as const,

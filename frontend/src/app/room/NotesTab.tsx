@@ -12,7 +12,8 @@ export function NotesTab({ room }: { room: Room }) {
     const node = nodesOf(room).find((each) => each.id === id);
     return node ? name(node.name) : "";
   };
-  const nodes = {
+  const around = {
+    members: room.members,
     open: nodesOf(room)
       .filter(({ status }) => status !== "done" && status !== "skipped")
       .map((node) => ({ id: node.id, code: node.code, name: name(node.name), isActive: node.status === "active" })),
@@ -23,7 +24,7 @@ export function NotesTab({ room }: { room: Room }) {
       dealId={room.id}
       chosen={Number(search.get("note")) || null}
       nameOfNode={nameOfNode}
-      nodes={nodes}
+      around={around}
       onChoose={(id) => setSearch({ tab: "notes", note: String(id) }, { preventScrollReset: true })}
     />
   );

@@ -11,25 +11,25 @@ import { NoteToolbar } from "@/features/notes/NoteToolbar";
 import { mentions, slashMenu } from "@/features/notes/suggestions";
 import { TypingMenu } from "@/features/notes/TypingMenu";
 import { type OpenNote, useNote, useNoteState } from "@/features/notes/useNote";
-import { type Nodes, useTasks } from "@/features/notes/useTasks";
+import { type Around, useTasks } from "@/features/notes/useTasks";
 import { useEditor } from "@/features/notes/useEditor";
 import { useTypingMenu } from "@/features/notes/useTypingMenu";
 import { Loading } from "@/ui/Loading";
 import { useWords } from "@/ui/useWords";
 
 /** A note as it is written by everybody at once. */
-export function NoteEditor({ note, nodes }: { note: Note; nodes: Nodes }) {
+export function NoteEditor({ note, around }: { note: Note; around: Around }) {
   const me = useMe();
   const opened = useNote(note.id, me.id);
-  return opened ? <Writing key={note.id} note={note} opened={opened} nodes={nodes} /> : <Loading />;
+  return opened ? <Writing key={note.id} note={note} opened={opened} around={around} /> : <Loading />;
 }
 
-function Writing({ note, opened, nodes }: { note: Note; opened: OpenNote; nodes: Nodes }) {
+function Writing({ note, opened, around }: { note: Note; opened: OpenNote; around: Around }) {
   const { t } = useWords();
   const { doc, provider } = opened;
   const state = useNoteState(provider);
-  const { host, menu, chosen } = useTypingMenu();
-  const tasks = useTasks(note, provider, nodes);
+  const { host, menu, chosen } = useTypingMenu(around.members);
+  const tasks = useTasks(note, provider, around);
   const isOpen = state.saved !== "opening" && state.canWrite;
   const { editor, place } = useEditor(() => ({
       injectCSS: false,

@@ -7,7 +7,7 @@ import { useNotes } from "@/features/notes/api";
 import { NewNoteDialog } from "@/features/notes/NewNoteDialog";
 import { NoteHead } from "@/features/notes/NoteHead";
 import styles from "@/features/notes/NotesPanel.module.css";
-import type { Nodes } from "@/features/notes/useTasks";
+import type { Around } from "@/features/notes/useTasks";
 import { useProblem } from "@/api/useProblem";
 import { Empty } from "@/ui/Empty";
 import { Loading } from "@/ui/Loading";
@@ -21,12 +21,12 @@ interface Props {
   /** The chosen note, as the address says it. */
   chosen: number | null;
   nameOfNode: (id: number) => string;
-  nodes: Nodes;
+  around: Around;
   onChoose: (id: number) => void;
 }
 
 /** The notes of a deal and its nodes, and the chosen one to read and write. */
-export function NotesPanel({ dealId, chosen, nameOfNode, nodes, onChoose }: Props) {
+export function NotesPanel({ dealId, chosen, nameOfNode, around, onChoose }: Props) {
   const { t } = useWords();
   const [isBeginning, setBeginning] = useState(false);
   const notes = useNotes(dealId);
@@ -69,7 +69,7 @@ export function NotesPanel({ dealId, chosen, nameOfNode, nodes, onChoose }: Prop
           <>
             <NoteHead key={`head ${note.id}`} note={note} title={titleOf(note)} mayRename={mayBegin} />
             <Suspense fallback={<Loading />}>
-              <NoteEditor key={note.id} note={note} nodes={nodes} />
+              <NoteEditor key={note.id} note={note} around={around} />
             </Suspense>
           </>
         ) : (

@@ -1,6 +1,7 @@
 import type { Editor, Range } from "@tiptap/core";
 import type { Choice } from "@/features/notes/suggestions";
 import type { Person } from "@/api/types";
+import { newId } from "@/lib/id";
 import type { Say } from "@/ui/useWords";
 
 type Chain = ReturnType<Editor["chain"]>;
@@ -34,16 +35,18 @@ export function blockChoices(query: string, t: Say): Choice[] {
 
 const MOST_PEOPLE = 8;
 
-export function personChoices(query: string, people: Person[]): Choice[] {
+/** People whose name holds what was typed, those of the room first: others are named, but told nothing. */
+export function personChoices(query: string, people: Person[], members: readonly number[], t: Say): Choice[] {
   const wanted = query.toLowerCase();
   return people
     .filter(({ is_active, name }) => is_active && name.toLowerCase().includes(wanted))
+    .toSorted((a, b) => Number(members.includes(b.id)) - Number(members.includes(a.id)))
     .slice(0, MOST_PEOPLE)
     .map(({ id, name }) => ({
       id: String(id),
-      label: name,
+      label: members.includes(id) ? name : t("notes.not_in_room", { name }),
       act: (editor, range) => {
-        const mention = { type: "mention", attrs: { id: String(id), label: name } };
+        const mention = { type: "mention", attrs: { id: String(id), label: name, key: newId() } };
         editor.chain().focus().insertContentAt(range, [mention, { type: "text", text: " " }]).run();
       },
     }));

@@ -5,5 +5,6 @@ export const noteEntries = {
   "note.created": { notes: REFETCH },
   "note.renamed": { notes: REFETCH },
   "note.version_named": { noteVersions: REFETCH },
+  "note.mentioned": { mentions: REFETCH },
   "note.restored": { noteVersions: REFETCH },
 } satisfies EntryTypes;

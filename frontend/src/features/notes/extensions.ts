@@ -52,5 +52,14 @@ export function content(host: TaskHost): AnyExtension[] {
   ];
 }
 
-/** A name of a person inside a text; only its label and id are drawn. */
-export const PersonMention = Mention;
+/** A name of a person inside a text; the key tells apart several mentions of one person, so that each is told once. */
+export const PersonMention = Mention.extend({
+  addAttributes() {
+    const key = {
+      default: null,
+      parseHTML: (element: HTMLElement) => element.getAttribute("data-key"),
+      renderHTML: ({ key: said }: { key?: unknown }) => (typeof said === "string" ? { "data-key": said } : {}),
+    };
+    return { ...this.parent?.(), key };
+  },
+});

@@ -8,21 +8,23 @@ import type { TaskHost, TaskPlace } from "@/features/notes/TaskLine";
 import { say } from "@/ui/notice";
 import { useWords } from "@/ui/useWords";
 
-export interface Nodes {
+/** What a note knows of the room that it is in. */
+export interface Around {
+  members: readonly number[];
   /** Those that still have a checklist to be kept. */
   open: readonly NodeName[];
   show: (id: number) => void;
 }
 
 /** What a task of a note can become, and the question that has to be asked before. */
-export function useTasks(note: Note, provider: NoteProvider, nodes: Nodes): { host: TaskHost; dialog: ReactNode } {
+export function useTasks(note: Note, provider: NoteProvider, around: Around): { host: TaskHost; dialog: ReactNode } {
   const { t } = useWords();
   const wording = useProblem();
   const [asked, setAsked] = useState<TaskPlace | null>(null);
   const make = useMakeItem(note, {
     onDone: (item) => {
-      const name = nodes.open.find(({ id }) => id === item.node_id)?.name ?? "";
-      const link = { text: t("notes.task_show"), act: () => nodes.show(item.node_id) };
+      const name = around.open.find(({ id }) => id === item.node_id)?.name ?? "";
+      const link = { text: t("notes.task_show"), act: () => around.show(item.node_id) };
       say(t("notes.task_made", { node: name }), { link });
     },
     onFail: (error) => say(wording(error), { tone: "bad" }),
@@ -32,9 +34,9 @@ export function useTasks(note: Note, provider: NoteProvider, nodes: Nodes): { ho
     else if (note.node_id === null) setAsked(task);
     else make.run({ ...task, node_id: null });
   };
-  const latest = useRef({ t, begin, show: nodes.show });
+  const latest = useRef({ t, begin, show: around.show });
   useEffect(() => {
-    latest.current = { t, begin, show: nodes.show };
+    latest.current = { t, begin, show: around.show };
   });
   const host = useMemo<TaskHost>(
     () => ({
@@ -50,7 +52,7 @@ export function useTasks(note: Note, provider: NoteProvider, nodes: Nodes): { ho
   const dialog = asked ? (
     <NodeChoice
       task={asked.text}
-      nodes={nodes.open}
+      nodes={around.open}
       onChoose={(node) => {
         setAsked(null);
         make.run({ ...asked, node_id: node });

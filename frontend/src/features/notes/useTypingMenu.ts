@@ -10,15 +10,15 @@ interface Shown {
 }
 
 /** The state of the menu that opens while typing, and the keys that move in it. */
-export function useTypingMenu(): Shown & { host: MenuHost } {
+export function useTypingMenu(members: readonly number[]): Shown & { host: MenuHost } {
   const { t } = useWords();
   const { people } = usePeople();
   const [shown, setShown] = useState<Shown>({ menu: null, chosen: 0 });
   const latest = useRef(shown);
-  const words = useRef({ t, people });
+  const words = useRef({ t, people, members });
   useEffect(() => {
-    words.current = { t, people };
-  }, [t, people]);
+    words.current = { t, people, members };
+  }, [t, people, members]);
   const host = useMemo<MenuHost>(() => {
     const put = (next: Shown) => {
       latest.current = next;
@@ -42,7 +42,7 @@ export function useTypingMenu(): Shown & { host: MenuHost } {
         return true;
       },
       slash: (query) => blockChoices(query, words.current.t),
-      people: (query) => personChoices(query, words.current.people),
+      people: (query) => personChoices(query, words.current.people, words.current.members, words.current.t),
     };
   }, []);
   return { ...shown, host };

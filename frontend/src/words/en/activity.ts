@@ -31,6 +31,7 @@ export const activity: SameKeys<typeof source> = {
   note_renamed: "renamed a note to “{note}”",
   note_version_named: "kept the version “{label}” of the note “{note}”",
   note_restored: "restored an earlier version of the note “{note}”",
+  note_mentioned: "mentioned you in a note",
   promise_made: "wrote down the promise “{promise}”",
   promise_revised: "revised the promise “{promise}”",
   promise_accepted: "took on the promise “{promise}”",

@@ -30,6 +30,7 @@ export const notes: SameKeys<typeof source> = {
   task_node: "On the checklist of which node",
   task_none: "Put the caret into a task first",
   task_unsaved: "It can be added once the text is saved",
+  not_in_room: "{name} (not in the room: not told)",
   menu_slash: "Insert a block",
   menu_mention: "Mention somebody",
   block_heading: "Heading",

@@ -28,6 +28,7 @@ export const activity = {
   note_renamed: "把笔记改名为「{note}」",
   note_version_named: "保留了笔记「{note}」的版本「{label}」",
   note_restored: "恢复了笔记「{note}」的旧版本",
+  note_mentioned: "在笔记里提到了你",
   promise_made: "记下承诺「{promise}」",
   promise_revised: "修改了承诺「{promise}」",
   promise_accepted: "接下承诺「{promise}」",

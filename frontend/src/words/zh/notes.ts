@@ -27,6 +27,7 @@ export const notes = {
   task_node: "加入哪个节点的检查清单",
   task_none: "先把光标放到一条任务上",
   task_unsaved: "文字保存后才能加入检查清单",
+  not_in_room: "{name}（不在作战室，不会收到通知）",
   menu_slash: "插入内容",
   menu_mention: "提到某人",
   block_heading: "标题",
