@@ -8,6 +8,8 @@ from flask import Flask, request
 from flask_socketio import ConnectionRefusedError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from triangle.absences import policy as absences_policy
+from triangle.absences import views as absences_views
 from triangle.accounts import policy as accounts_policy
 from triangle.accounts import views as accounts_views
 from triangle.activity import views as activity_views
@@ -33,6 +35,7 @@ from triangle.deals.sockets import PresenceDoor
 from triangle.gates import views as gates_views
 from triangle.handoffs import policy as handoffs_policy
 from triangle.handoffs import views as handoffs_views
+from triangle.handoffs.chores import Clocks
 from triangle.handoffs.following import follow_lower_deeds
 from triangle.health import policy as health_policy
 from triangle.health import views as health_views
@@ -60,6 +63,8 @@ from triangle.worker import Worker
 
 LARGEST_BODY = 1024 * 1024
 TIDY_SECONDS = 3600
+# A reminder comes within the working minute.
+CLOCK_SECONDS = 15
 # Fewer than the database has connections: however many clients come back at once, requests find one.
 SOCKETS_AT_WORK = 12
 # Below a warning python-socketio tells of every single message.
@@ -70,6 +75,7 @@ DOORS = [
     session_views.door,
     identity_views.door,
     accounts_views.door,
+    absences_views.door,
     playbooks_views.door,
     deals_views.door,
     rooms_views.door,
@@ -88,6 +94,7 @@ DOORS = [
 POLICIES = (
     identity_policy,
     accounts_policy,
+    absences_policy,
     playbooks_policy,
     deals_policy,
     responsibilities_policy,
@@ -128,6 +135,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
 def _worker(here: Service) -> Worker:
     """Tell the worker every chore of the features."""
     worker = Worker(here)
+    worker.register("handoff.clocks", CLOCK_SECONDS, Clocks(here.calendar).work)
     worker.register("idempotency.forget", TIDY_SECONDS, forget_answers)
     return worker
 

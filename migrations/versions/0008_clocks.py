@@ -39,21 +39,21 @@ def upgrade() -> None:
         "ix_receipt_clock", "receipt", ["clock_at"], sqlite_where=set_clocks, postgresql_where=set_clocks
     )
     op.create_table(
-        "escalation",
+        "stand_in",
         sa.Column("receipt_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(["receipt_id"], ["receipt.id"], name="fk_escalation_receipt_id_receipt"),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_escalation_person_id_person"),
-        sa.PrimaryKeyConstraint("receipt_id", "person_id", name="pk_escalation"),
+        sa.ForeignKeyConstraint(["receipt_id"], ["receipt.id"], name="fk_stand_in_receipt_id_receipt"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_stand_in_person_id_person"),
+        sa.PrimaryKeyConstraint("receipt_id", "person_id", name="pk_stand_in"),
     )
-    op.create_index("ix_escalation_person_id", "escalation", ["person_id"])
+    op.create_index("ix_stand_in_person_id", "stand_in", ["person_id"])
 
 
 def downgrade() -> None:
     """Drop them."""
-    op.drop_table("escalation")
+    op.drop_table("stand_in")
     op.drop_index("ix_receipt_clock", "receipt")
     op.drop_column("receipt", "clock_step")
     for name in RECEIPT:
@@ -74,6 +74,7 @@ def _absences() -> None:
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("chosen_by", sa.Integer(), nullable=False),
+        sa.Column("is_followed", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_absence_person_id_person"),
         sa.ForeignKeyConstraint(["deputy_id"], ["person.id"], name="fk_absence_deputy_id_person"),
@@ -83,3 +84,7 @@ def _absences() -> None:
     op.create_index("ix_absence_status_until_at", "absence", ["status", "until_at"])
     op.create_index("ix_absence_person_id_status", "absence", ["person_id", "status"])
     op.create_index("ix_absence_deputy_id_status", "absence", ["deputy_id", "status"])
+    unfollowed = sa.text("NOT is_followed")
+    op.create_index(
+        "ix_absence_unfollowed", "absence", ["id"], sqlite_where=unfollowed, postgresql_where=unfollowed
+    )

@@ -67,6 +67,11 @@ class Scene:
         assert answer.status_code < 300, answer.text
         return answer.get_json()["data"] if answer.data else None
 
+    def wait(self, *, hours: int) -> None:
+        """Let time pass, and the worker do what is due then."""
+        self.clock.move(timedelta(hours=hours))
+        self.company.app.extensions["worker"].turn()
+
     def look(self, who: str, path: str) -> dict[str, Any]:
         """Look at something as a person."""
         answer = self._client(who).get(f"/api{path}")

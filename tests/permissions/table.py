@@ -49,6 +49,10 @@ PUT    /api/people/<person_id>/password                 401  +  403 403 403 403 
 GET    /api/people/<person_id>/leaving                  401  +  403 403 403 403 403 403 403 403 403 401 403
 POST   /api/people/<person_id>/deactivate               401  +  403 403 403 403 403 403 403 403 403 401 403
 POST   /api/people/<person_id>/activate                 401  +  403 403 403 403 403 403 403 403 403 401 403
+GET    /api/absences                                    401  +   +   +   +   +   +   +   +   +   +  401  +
+POST   /api/people/<person_id>/absences                 401 422 403 403 403 403 422 422 403 403 403 401 403
+PATCH  /api/absences/<absence_id>                       401  +  403 403 403 403  +   +  403 403 404 401 403
+POST   /api/absences/<absence_id>/cancel                401  +  403 403 403 403  +   +  403 403 404 401 403
 GET    /api/views                                       401  +   +   +   +   +   +   +   +   +   +  401  +
 POST   /api/views                                       401  +   +   +   +   +   +   +   +   +   +  401 403
 DELETE /api/views/<view_id>                             401 404  +  404 404 404 404 404 404 404 404 401 403
@@ -120,6 +124,9 @@ GET    /api/handoffs/<handoff_id>                       401 404  +   +   +   +  
 POST   /api/handoffs/<handoff_id>/accept                401 404 403  +  403 403 404 403 404 404 404 401 403
 POST   /api/handoffs/<handoff_id>/return                401 404 403  +  403 403 404 403 404 404 404 401 403
 POST   /api/handoffs/<handoff_id>/withdraw              401 404  +  403 403 403 404 403 404 404 404 401 403
+POST   /api/handoffs/<handoff_id>/see                   401 404 403  +  403 403 404 403 404 404 404 401 403
+POST   /api/handoffs/<handoff_id>/snooze                401 404 403  +  403 403 404 403 404 404 404 401 403
+POST   /api/handoffs/<handoff_id>/nudge                 401 404  +  403 403 403 404 403 404 404 404 401 403
 
 GET    /api/deals/<deal_id>/matrix                      401 404  +   +   +   +  404  +  404 404 404 401  +
 GET    /api/matrix                                      401  +   +   +   +   +   +   +   +   +   +  401  +
@@ -183,6 +190,13 @@ BODIES: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/api/notes/<note_id>/items shared"): {"place": 0, "text": "发会议纪要"},
     ("POST", "/api/notes/<note_id>/versions deal's"): {"label": "x"},
     ("POST", "/api/notes/<note_id>/versions shared"): {"label": "x"},
+    ("POST", "/api/handoffs/<handoff_id>/snooze"): {"until": None},
+    # Over already: let through to a refusal that leaves nothing behind.
+    ("POST", "/api/people/<person_id>/absences"): {
+        "from_at": "2020-01-01T00:00:00Z",
+        "until_at": "2020-01-02T00:00:00Z",
+    },
+    ("PATCH", "/api/absences/<absence_id>"): {"note": "x"},
     ("POST", "/api/handoffs/<handoff_id>/return"): {"reason_code": "other", "reason": "x"},
     ("POST", "/api/deals/<deal_id>/promises"): {"text": "x"},
     ("PATCH", "/api/promises/<promise_id>"): {"text": "x"},
@@ -218,6 +232,8 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "accept": ("POST", "/api/handoffs/<handoff_id>/accept"),
         "return": ("POST", "/api/handoffs/<handoff_id>/return"),
         "withdraw": ("POST", "/api/handoffs/<handoff_id>/withdraw"),
+        "snooze": ("POST", "/api/handoffs/<handoff_id>/snooze"),
+        "nudge": ("POST", "/api/handoffs/<handoff_id>/nudge"),
     },
     "/api/notes/<note_id> shared": {
         "rename": ("PATCH", "/api/notes/<note_id> shared"),
@@ -240,4 +256,8 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 # What a question needs behind its `?`.
-QUERIES: dict[str, dict[str, str]] = {"/api/search": {"q": "x"}, "/api/views": {"screen": "deals"}}
+QUERIES: dict[str, dict[str, str]] = {
+    "/api/absences": {"from_at": "2026-01-01T00:00:00Z", "until_at": "2027-01-01T00:00:00Z"},
+    "/api/search": {"q": "x"},
+    "/api/views": {"screen": "deals"},
+}

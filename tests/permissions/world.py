@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from tests.company import PASSWORD, Company, moved_in
 from tests.databases import fresh_url
+from triangle.absences.actions import plan
 from triangle.accounts.actions import add_contact
 from triangle.deals.models import Deal
 from triangle.gates.actions import start
@@ -58,6 +59,7 @@ class World:
             "code": "KC",
             "contact_id": self._contact(account.id),
             "view_id": self._view(),
+            "absence_id": self._absence(),
             "token_id": self._token(),
             "session_id": self._session(),
             "handoff_id": self._begin(nodes),
@@ -80,6 +82,12 @@ class World:
             return add_contact(
                 deed, account_id, name="陈总", title="", phone="1", email="", influence="decider"
             ).id
+
+    def _absence(self) -> int:
+        begins = self.company.clock.now() + timedelta(days=1)
+        given = {"from_at": begins, "until_at": begins + timedelta(days=1), "role": None, "deputy_id": None}
+        with self.company.deed("new") as deed:
+            return plan(deed, self.company.id("new"), note="", **given).id
 
     def _view(self) -> int:
         with self.company.deed("ar") as deed:

@@ -7,9 +7,11 @@ Value = list[dict[str, Any]]
 
 def put_card(cards: Value, entry: dict[str, Any]) -> Value:
     """Keep the cards that wait for the answer of the person whose stream this is, oldest first."""
-    card, me = entry["data"], int(entry["stream"].removeprefix("user:"))
+    card = {name: entry["data"][name] for name in ("handoff", "node", "deal", "account")}
+    me = int(entry["stream"].removeprefix("user:"))
     waits = any(
-        receipt["receiver_id"] == me and receipt["status"] == "offered"
+        receipt["status"] == "offered"
+        and me in (receipt["receiver_id"], *(each["person_id"] for each in receipt["stand_ins"]))
         for receipt in card["handoff"]["receipts"]
     )
     kept = {each["handoff"]["id"]: each for each in cards if each["handoff"]["id"] != card["handoff"]["id"]}
@@ -19,14 +21,14 @@ def put_card(cards: Value, entry: dict[str, Any]) -> Value:
 
 
 def leave(cards: Value, entry: dict[str, Any]) -> Value:
-    """Leave the cards as they are: mentions are a list of their own, fetched again."""
+    """Leave the cards as they are: mentions are a list, and what waits for a deputy has entries of its own."""
     return cards
 
 
+ANSWERS = ("offered", "accepted", "returned", "withdrawn", "readdressed")
+CLOCK = ("seen", "snoozed", "nudged", "reminded", "escalated", "covered")
 REDUCERS = {
     "note.mentioned": (leave,),
-    **{
-        f"handoff.{done}": (put_card,)
-        for done in ("offered", "accepted", "returned", "withdrawn", "readdressed")
-    },
+    **{f"handoff.{done}": (put_card,) for done in (*ANSWERS, *CLOCK)},
+    **{f"absence.{done}": (leave,) for done in ("planned", "changed")},
 }

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.replay.inbox import ANSWERS, CLOCK
+
 Value = dict[str, Any]
 SAID_OF_THE_ROOM = ("seats", "members", "version")
 
@@ -102,7 +104,7 @@ REDUCERS = {
         (put_promise,),
     ),
     **dict.fromkeys(
-        [f"handoff.{done}" for done in ("offered", "accepted", "returned", "withdrawn", "readdressed")],
+        [f"handoff.{done}" for done in (*ANSWERS, *CLOCK)],
         _HANDOFF,
     ),
 }

@@ -33,7 +33,7 @@ class Draft:
 
 
 def record(
-    deed: Deed, entry_type: str, to: Sequence[str], *, less: Mapping[str, Any] | None = None, **things: Any
+    deed: Deed, entry_type: str, to: Sequence[str], /, *, less: Mapping[str, Any] | None = None, **things: Any
 ) -> None:
     """Write what happened into the streams `to`, and tell those who listen in the same transaction.
 

@@ -10,6 +10,8 @@ import holidays
 
 from triangle.config import Config, ConfigError
 
+LONGEST_COUNT = timedelta(days=366)
+
 
 @cache
 def _country_days(country: str, year: int) -> tuple[frozenset[date], frozenset[date]]:
@@ -58,6 +60,17 @@ class WorkingCalendar:
             if start + left <= closes:
                 return start + left
             left -= max(closes - start, timedelta())
+        raise AssertionError("the working days never end")
+
+    def worked(self, start: datetime, end: datetime) -> timedelta:
+        """Return the working time between two moments, not counted beyond a year and a day."""
+        total = timedelta()
+        last = min(self.today(end), self.today(start) + LONGEST_COUNT)
+        for day in self.days_from(self.today(start)):
+            if day > last:
+                return total
+            opens, closes = (self._moment(day, edge) for edge in self.hours)
+            total += max(min(end, closes) - max(start, opens), timedelta())
         raise AssertionError("the working days never end")
 
     def _moment(self, day: date, clock_time: time) -> datetime:

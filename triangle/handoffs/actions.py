@@ -1,36 +1,26 @@
 """Deeds of a hand-off: offer, accept, return, withdraw."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
 from triangle.accounts.actions import present_person
-from triangle.activity.actions import record
 from triangle.core.deed import Deed
 from triangle.core.errors import Conflict, Forbidden, field_error, invalid
 from triangle.core.policy import require
-from triangle.deals.actions import let_in, lock_deal, show_out
-from triangle.deals.models import deal_stream
-from triangle.deals.queries import holders, member_ids
+from triangle.deals.actions import let_in, lock_deal
+from triangle.deals.queries import holders
+from triangle.handoffs import clock
 from triangle.handoffs.models import Handoff, Receipt
-from triangle.handoffs.queries import (
-    card,
-    defaults,
-    due,
-    may_give,
-    open_of_node,
-    others_open,
-    waits_for,
-    without_amount,
-)
-from triangle.identity.models import Person
+from triangle.handoffs.queries import defaults, due, may_give, open_of_node, others_open
+from triangle.handoffs.recording import record_handoff
+from triangle.handoffs.standing_in import cover
 from triangle.nodes.actions import lock_node, refuse_behind_gate
 from triangle.nodes.models import CONTRACT_BRIEFING, Node
 from triangle.promises.queries import of_deal, unanswered
 from triangle.responsibilities.models import Responsibility
 from triangle.responsibilities.moving import hand_over
-from triangle.responsibilities.queries import answers_in_deal
+
+LATEST_DUE = timedelta(days=366)
 
 
 def offer(
@@ -66,15 +56,17 @@ def offer(
         receipts=receivers,
     )
     deed.session.add(handoff)
+    for receipt in receivers:
+        _begin_to_wait(deed, handoff, receipt)
     node.offer()
     let_in(deed, node.deal_id, {receipt.receiver_id for receipt in receivers})
-    _record(deed, "handoff.offered", handoff, [])
+    record_handoff(deed, "handoff.offered", handoff)
     return handoff
 
 
-def accept(deed: Deed, handoff_id: int, *, open_items: list[str]) -> Handoff:
-    """Accept for oneself; a transfer moves the giver's duties to the receiver in the same transaction."""
-    handoff, receipt = _answer(deed, handoff_id, "accept")
+def accept(deed: Deed, handoff_id: int, *, open_items: list[str], receiver_id: int | None = None) -> Handoff:
+    """Accept; a transfer moves the giver's duties to the receiver, whoever answers, at the same moment."""
+    handoff, receipt = _answer(deed, handoff_id, "accept", receiver_id)
     _refuse_unseen_promises(deed, handoff, receipt)
     receipt.open_items = open_items
     receipt.close("accepted", deed.at, deed.actor.id)
@@ -84,17 +76,19 @@ def accept(deed: Deed, handoff_id: int, *, open_items: list[str]) -> Handoff:
         let_in(deed, handoff.deal_id, {receipt.receiver_id})
         moved = hand_over(deed, handoff.node, handoff.giver_id, receipt.receiver_id)
     _settle(deed, handoff)
-    _record(deed, "handoff.accepted", handoff, moved)
+    record_handoff(deed, "handoff.accepted", handoff, moved=moved)
     return handoff
 
 
-def return_(deed: Deed, handoff_id: int, *, reason_code: str, reason: str) -> Handoff:
+def return_(
+    deed: Deed, handoff_id: int, *, reason_code: str, reason: str, receiver_id: int | None = None
+) -> Handoff:
     """Return to the giver, for a reason; responsibility stays where it is."""
-    handoff, receipt = _answer(deed, handoff_id, "return")
+    handoff, receipt = _answer(deed, handoff_id, "return", receiver_id)
     receipt.reason_code, receipt.reason = reason_code, reason
     receipt.close("returned", deed.at, deed.actor.id)
     _settle(deed, handoff)
-    _record(deed, "handoff.returned", handoff, [])
+    record_handoff(deed, "handoff.returned", handoff)
     return handoff
 
 
@@ -112,7 +106,7 @@ def take_back(deed: Deed, handoff: Handoff) -> None:
     """Withdraw an open hand-off, whoever caused it: its giver, a seat change, a skipped node, a lost deal."""
     handoff.withdraw(deed.at, deed.actor.id)
     _settle_node(deed, handoff)
-    _record(deed, "handoff.withdrawn", handoff, [])
+    record_handoff(deed, "handoff.withdrawn", handoff)
 
 
 def readdress(deed: Deed, handoff: Handoff, receipt: Receipt, receiver_id: int) -> None:
@@ -121,9 +115,11 @@ def readdress(deed: Deed, handoff: Handoff, receipt: Receipt, receiver_id: int) 
     deed.session.flush()
     waiting = handoff.receipt_for(receiver_id)
     if waiting is None or waiting.status != "offered":
-        handoff.receipts.append(Receipt(receiver_id=receiver_id, role=receipt.role))
+        again = Receipt(receiver_id=receiver_id, role=receipt.role)
+        handoff.receipts.append(again)
+        _begin_to_wait(deed, handoff, again)
     handoff.settle(deed.at)
-    _record(deed, "handoff.readdressed", handoff, [])
+    record_handoff(deed, "handoff.readdressed", handoff)
 
 
 def lock_handoff(deed: Deed, handoff_id: int) -> Handoff:
@@ -135,13 +131,21 @@ def lock_handoff(deed: Deed, handoff_id: int) -> Handoff:
     return handoff
 
 
-def _answer(deed: Deed, handoff_id: int, verb: str) -> tuple[Handoff, Receipt]:
+def _begin_to_wait(deed: Deed, handoff: Handoff, receipt: Receipt) -> None:
+    clock.start(handoff, receipt, deed.calendar, deed.at)
+    cover(deed, handoff, receipt)
+
+
+def _answer(deed: Deed, handoff_id: int, verb: str, receiver_id: int | None) -> tuple[Handoff, Receipt]:
     handoff = lock_handoff(deed, handoff_id)
     require(deed.actor, verb, handoff)
     # Who was faster matters more to the loser of a race than that their page is old: 409 before 412.
-    receipt = handoff.must_be_open_for(deed.actor.id)
+    receipt = handoff.must_be_open_for(deed.actor.id, receiver_id)
     deed.expect(handoff)
     handoff.node.deal.must_be_live()
+    if receipt.receiver_id != deed.actor.id:
+        # Both names on the record: who answered, and for whom.
+        deed.acting_for = receipt.receiver_id
     return handoff, receipt
 
 
@@ -206,6 +210,8 @@ def _begin_briefing(deed: Deed, node: Node, kind: str) -> None:
 def _due(deed: Deed, node: Node, kind: str, due_at: datetime | None) -> datetime:
     if due_at is not None and due_at <= deed.at:
         raise invalid("due_at", "in_the_past")
+    if due_at is not None and due_at > deed.at + LATEST_DUE:
+        raise invalid("due_at", "too_far", days=LATEST_DUE.days)
     return due_at or due(node, kind, deed.calendar, deed.at)
 
 
@@ -217,28 +223,3 @@ def _settle(deed: Deed, handoff: Handoff) -> None:
 def _settle_node(deed: Deed, handoff: Handoff) -> None:
     if not handoff.is_open and not others_open(deed.session, handoff):
         handoff.node.settle()
-
-
-def _record(deed: Deed, entry_type: str, handoff: Handoff, moved: list[Responsibility]) -> None:
-    # Those who are still part of it, and whoever this very deed let go.
-    receipts = [r for r in handoff.receipts if r.status != "withdrawn" or r.answered_at == deed.at]
-    people = {handoff.giver_id, *(receipt.receiver_id for receipt in receipts)}
-    _show_out_bystanders(deed, handoff, receipts)
-    streams = [deal_stream(handoff.deal_id), *(f"user:{person}" for person in sorted(people))]
-    members = member_ids(deed.session, handoff.deal_id)
-    guests = deed.session.scalars(select(Person.id).where(Person.id.in_(people), Person.is_guest))
-    hidden = (people - set(members)) | set(guests)
-    less = {f"user:{person}": {"deal": without_amount(handoff.node.deal)} for person in hidden}
-    record(deed, entry_type, streams, **card(handoff), members=members, responsibilities=moved, less=less)
-
-
-def _show_out_bystanders(deed: Deed, handoff: Handoff, receipts: list[Receipt]) -> None:
-    """Take those out of the room who were only asked in it, and said no or are not asked any more."""
-    gone = {r.receiver_id for r in receipts if r.status in ("returned", "withdrawn")}
-    if not gone:
-        return
-    seated = set(holders(deed.session, handoff.node.deal).values())
-    for person_id in sorted(gone - seated):
-        asked = waits_for(deed.session, person_id, deal_id=handoff.deal_id)
-        if not asked and not answers_in_deal(deed.session, handoff.deal_id, person_id):
-            show_out(deed, handoff.deal_id, person_id)

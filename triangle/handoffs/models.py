@@ -8,12 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from triangle.core.db import Base, Versioned
-from triangle.core.errors import Conflict
+from triangle.core.errors import Conflict, invalid
 from triangle.core.schema import moment_text
 from triangle.nodes.models import Node
 
 KINDS = ("transfer", "briefing")
-# In the order in which they are reached; nobody is left after the sponsor.
+# Who is asked after the receiver, in this order; nobody is left after the sponsor.
 STEPS = ("deputy", "leader", "sponsor", "nobody")
 STATUSES = ("offered", "accepted", "returned", "withdrawn")
 REASON_CODES = (
@@ -61,12 +61,24 @@ class Handoff(Versioned, Base):
         """Return the newest receipt of a receiver."""
         return next((r for r in reversed(self.receipts) if r.receiver_id == person_id), None)
 
-    def must_be_open_for(self, person_id: int) -> "Receipt":
-        """Return the receipt that a receiver answers now; refuse an answered one and say who was faster."""
-        receipt = self.receipt_for(person_id)
-        if receipt is not None and receipt.status == "offered":
-            return receipt
-        raise self._answered(receipt or self.receipts[-1])
+    def must_be_open_for(self, person_id: int, receiver_id: int | None = None) -> "Receipt":
+        """Return the receipt that somebody answers now, for themselves or in the place of a receiver.
+
+        One's own comes first; an answered one is refused and says who was faster.
+        """
+        asked = [r for r in self.receipts if receiver_id in (None, r.receiver_id)]
+        theirs = [r for r in asked if r.may_be_answered_by(person_id)]
+        waiting = [r for r in theirs if r.status == "offered"]
+        own = [r for r in waiting if r.receiver_id == person_id]
+        if len(waiting) > 1 and not own:
+            raise invalid("receiver_id", "which_receiver", receivers=[r.receiver_id for r in waiting])
+        if waiting:
+            return (own or waiting)[0]
+        raise self._answered([*self.receipts, *theirs][-1])
+
+    def touch(self) -> None:
+        """Make it a new version for whoever reads it, though only its receipts changed."""
+        flag_modified(self, "status")
 
     def must_be_open(self) -> None:
         """Refuse what can be done to open hand-offs only."""
@@ -75,8 +87,8 @@ class Handoff(Versioned, Base):
 
     def settle(self, at: datetime) -> None:
         """Close the hand-off once every receiver has answered; one return makes it returned."""
-        # An answer is a new version for whoever reads the hand-off, even while others still have to answer.
-        flag_modified(self, "status")
+        # An answer is a new version, even while others still have to answer.
+        self.touch()
         states = {receipt.status for receipt in self.receipts}
         if "offered" not in states:
             self.closed_at = at
@@ -122,6 +134,10 @@ class Receipt(Base):
     clock_step: Mapped[str | None]
     clock_at: Mapped[datetime | None]
 
+    stand_ins: Mapped[list["StandIn"]] = relationship(
+        order_by="StandIn.person_id", lazy="selectin", cascade="all, delete-orphan"
+    )
+
     __table_args__ = (
         Index(
             "ix_receipt_clock",
@@ -145,11 +161,23 @@ class Receipt(Base):
         self.status, self.answered_at, self.answered_by = status, at, by
         self.clock_step = self.clock_at = None
 
+    def stand_in(self, person_id: int) -> "StandIn | None":
+        """Return how somebody came to answer in the receiver's place, None when they may not."""
+        return next((each for each in self.stand_ins if each.person_id == person_id), None)
 
-class Escalation(Base):
-    """Somebody who may answer in a receiver's place, because the receiver did not in time."""
+    def may_be_answered_by(self, person_id: int) -> bool:
+        """Say whether somebody may answer, for themselves or in the receiver's place."""
+        return self.receiver_id == person_id or self.stand_in(person_id) is not None
 
-    __tablename__ = "escalation"
+    def wind(self, step: str | None, at: datetime | None) -> None:
+        """Set the clock to its next step."""
+        self.clock_step, self.clock_at = step, at
+
+
+class StandIn(Base):
+    """Somebody who may answer in a receiver's place: the deputy, or whoever it was escalated to."""
+
+    __tablename__ = "stand_in"
 
     receipt_id: Mapped[int] = mapped_column(ForeignKey("receipt.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)

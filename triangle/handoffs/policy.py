@@ -9,7 +9,7 @@ from triangle.activity.catalog import Sight, moves_readers, seers
 from triangle.core.policy import allow, may
 from triangle.deals.models import Deal
 from triangle.deals.policy import session_of
-from triangle.handoffs.models import Handoff, Receipt
+from triangle.handoffs.models import Handoff, Receipt, StandIn
 from triangle.handoffs.queries import may_give, waits_for
 from triangle.identity.models import Person
 from triangle.nodes.models import Node
@@ -17,22 +17,30 @@ from triangle.nodes.models import Node
 
 @allow("see", Handoff)
 def readers(actor: Person, handoff: Handoff) -> bool:
-    """A hand-off is seen with its node, and by its giver and receivers."""
-    receipt = handoff.receipt_for(actor.id)
-    involved = actor.id == handoff.giver_id or (receipt is not None and receipt.status != "withdrawn")
+    """A hand-off is seen with its node, and by its giver, receivers and those who stand in for them."""
+    theirs = (r for r in handoff.receipts if r.status != "withdrawn" and r.may_be_answered_by(actor.id))
+    involved = actor.id == handoff.giver_id or next(theirs, None) is not None
     return actor.is_active and (involved or may(actor, "see", handoff.node))
 
 
 @allow("accept", Handoff)
 @allow("return", Handoff)
 def receivers(actor: Person, handoff: Handoff) -> bool:
-    """A hand-off is answered by those it was addressed to."""
+    """A hand-off is answered by those it was addressed to, and by those who stand in for them."""
+    return actor.is_active and any(receipt.may_be_answered_by(actor.id) for receipt in handoff.receipts)
+
+
+@allow("note_seen", Handoff)
+@allow("snooze", Handoff)
+def addressed(actor: Person, handoff: Handoff) -> bool:
+    """Seeing and putting off is for the receivers themselves."""
     return actor.is_active and handoff.receipt_for(actor.id) is not None
 
 
 @allow("withdraw", Handoff)
+@allow("nudge", Handoff)
 def giver(actor: Person, handoff: Handoff) -> bool:
-    """A hand-off is withdrawn by whoever gave it, or by whoever could give it now."""
+    """A hand-off is withdrawn, its receivers nudged, by whoever gave it, or by whoever could give it now."""
     gives = actor.id == handoff.giver_id
     return actor.is_active and (gives or may_give(session_of(handoff), handoff.node, handoff.kind, actor.id))
 
@@ -61,8 +69,11 @@ def briefers(actor: Person, node: Node) -> bool:
 def connected_and_asked(session: Session, deal_ids: list[int], sight: Sight) -> Iterator[tuple[int, int]]:
     """Whoever is asked to take a node sees its room, asked for many rooms."""
     asked = select(Receipt.receiver_id, Handoff.deal_id).join(Handoff, Handoff.id == Receipt.handoff_id)
-    asked = asked.where(Handoff.deal_id.in_(deal_ids), Receipt.status == "offered").distinct()
-    yield from session.execute(asked)
+    waiting = Handoff.deal_id.in_(deal_ids), Receipt.status == "offered"
+    yield from session.execute(asked.where(*waiting).distinct())
+    instead = select(StandIn.person_id, Handoff.deal_id).join(Receipt, Receipt.id == StandIn.receipt_id)
+    instead = instead.join(Handoff, Handoff.id == Receipt.handoff_id)
+    yield from session.execute(instead.where(*waiting).distinct())
 
 
 # Whoever was only asked sees the room no longer once the answer is given, and bystanders are shown out.
@@ -73,4 +84,5 @@ moves_readers(
     "handoff.returned",
     "handoff.withdrawn",
     "handoff.readdressed",
+    "handoff.covered",
 )

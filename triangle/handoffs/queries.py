@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from triangle.core.paging import Page, page
@@ -12,7 +12,7 @@ from triangle.core.working_calendar import WorkingCalendar
 from triangle.deals.models import Deal
 from triangle.deals.queries import also_visible, holders, member_of
 from triangle.deals.schemas import DealOut
-from triangle.handoffs.models import Handoff, Receipt
+from triangle.handoffs.models import Handoff, Receipt, StandIn
 from triangle.identity.models import Person
 from triangle.nodes.models import Node
 from triangle.responsibilities.queries import has_duty
@@ -69,13 +69,20 @@ def roles_to_brief(session: Session, node: Node, seated: dict[str, int | None]) 
 def asked_in(actor: Person) -> ColumnElement[bool]:
     """Return the condition for the deals in which somebody is asked to take a node."""
     asked = select(Handoff.deal_id).join(Receipt, Receipt.handoff_id == Handoff.id)
-    return Deal.id.in_(asked.where(Receipt.receiver_id == actor.id, Receipt.status == "offered"))
+    return Deal.id.in_(asked.where(answerable_by(actor.id)))
+
+
+def answerable_by(person_id: int) -> ColumnElement[bool]:
+    """Return the condition for the receipts that wait for somebody, for themselves or in another's place."""
+    instead = select(StandIn.receipt_id).where(StandIn.person_id == person_id)
+    theirs = or_(Receipt.receiver_id == person_id, Receipt.id.in_(instead))
+    return and_(Receipt.status == "offered", theirs)
 
 
 def waits_for(session: Session, person_id: int, **where: int) -> bool:
     """Say whether a hand-off of a node or deal waits for somebody's answer."""
     query = select(Receipt.id).join(Handoff, Handoff.id == Receipt.handoff_id)
-    query = query.where(Receipt.receiver_id == person_id, Receipt.status == "offered")
+    query = query.where(answerable_by(person_id))
     for name, value in where.items():
         query = query.where(getattr(Handoff, name) == value)
     return session.scalar(query.limit(1)) is not None
@@ -113,11 +120,7 @@ def inbox(session: Session, actor: Person, box: str, *, after: str | None, limit
     """Return a page of the cards that wait for somebody's answer, or that they sent, oldest first."""
     query = select(Handoff).options(joinedload(Handoff.node).joinedload(Node.deal))
     if box == "to_answer":
-        query = query.where(
-            exists().where(
-                Receipt.handoff_id == Handoff.id, Receipt.receiver_id == actor.id, Receipt.status == "offered"
-            )
-        )
+        query = query.where(Handoff.id.in_(select(Receipt.handoff_id).where(answerable_by(actor.id))))
     else:
         query = query.where(Handoff.giver_id == actor.id)
     keys: Any = [Handoff.id]

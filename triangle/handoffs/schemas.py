@@ -6,10 +6,18 @@ from triangle.activity.catalog import entry_types
 from triangle.core.schema import Id, MomentField, Schema, Text, one_of
 from triangle.core.web.replies import PageQuery
 from triangle.deals.schemas import DealOut
-from triangle.handoffs.models import KINDS, REASON_CODES, STATUSES
+from triangle.handoffs.models import KINDS, REASON_CODES, STATUSES, STEPS
 from triangle.nodes.models import ITEM_STATES
 from triangle.nodes.schemas import NodeOut
 from triangle.responsibilities.schemas import ResponsibilityOut
+
+
+class StandInOut(Schema):
+    """Somebody who may answer in a receiver's place."""
+
+    person_id = Id(required=True)
+    step = one_of(STEPS, required=True)
+    at = MomentField(required=True)
 
 
 class ReceiptOut(Schema):
@@ -24,6 +32,12 @@ class ReceiptOut(Schema):
     reason_code = one_of(REASON_CODES, required=True, allow_none=True)
     reason = fields.String(required=True)
     open_items = fields.List(fields.String(), required=True)
+    seen_at = MomentField(required=True, allow_none=True)
+    nudged_at = MomentField(required=True, allow_none=True)
+    snoozed_until = MomentField(required=True, allow_none=True)
+    clock_step = one_of(("remind", *STEPS), required=True, allow_none=True)
+    clock_at = MomentField(required=True, allow_none=True)
+    stand_ins = fields.List(fields.Nested(StandInOut), required=True)
 
 
 class ItemState(Schema):
@@ -69,14 +83,28 @@ class HandoffOffer(Schema):
     questions = fields.List(Text(longest=500), load_default=list, validate=validate.Length(max=20))
 
 
+def _for_whom() -> Id:
+    said = "For whom, when one stands in for several; oneself when left out."
+    return Id(load_default=None, allow_none=True, metadata={"description": said})
+
+
 class AcceptBody(Schema):
     """An acceptance, with what the receiver still waits for."""
 
+    receiver_id = _for_whom()
     open_items = fields.List(Text(longest=500), load_default=list, validate=validate.Length(max=20))
+
+
+class SnoozeBody(Schema):
+    """Until when a hand-off is put off; null takes it up again."""
+
+    until = MomentField(required=True, allow_none=True)
 
 
 class ReturnBody(Schema):
     """A return: a reason from the list, and words."""
+
+    receiver_id = _for_whom()
 
     reason_code = one_of(REASON_CODES, required=True)
     reason = Text(longest=2000, required=True)
@@ -127,3 +155,33 @@ class HandoffEntry(Schema):
     node = fields.Nested(NodeOut, required=True)
     members = fields.List(fields.Integer(), required=True)
     responsibilities = fields.List(fields.Nested(ResponsibilityOut), required=True)
+
+
+CLOCK_TYPES = (
+    "handoff.seen",
+    "handoff.snoozed",
+    "handoff.nudged",
+    "handoff.reminded",
+    "handoff.escalated",
+    "handoff.covered",
+)
+
+
+class Turned(Schema):
+    """To whom a hand-off turned while it waited, by which step, and in the place of which receiver."""
+
+    handoff_id = Id(required=True)
+    node_id = Id(required=True)
+    to = fields.List(fields.Integer(), required=True)
+    step = one_of(("receiver", *STEPS), required=True, allow_none=True)
+    receiver_id = Id(required=True, allow_none=True)
+
+
+@entry_types("user", *CLOCK_TYPES)
+class TurnedCard(Card, Turned):
+    """A card whose hand-off turned to somebody while it waited."""
+
+
+@entry_types("deal", *CLOCK_TYPES)
+class TurnedEntry(HandoffEntry, Turned):
+    """The same in the deal's own stream."""

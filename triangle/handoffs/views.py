@@ -1,5 +1,6 @@
 """Doors of hand-offs and the inbox."""
 
+from datetime import datetime
 from typing import Any
 
 from marshmallow import fields
@@ -11,9 +12,17 @@ from triangle.core.schema import Schema
 from triangle.core.web.door import Door
 from triangle.core.web.replies import Position, list_of, page_of, reply_of
 from triangle.core.web.service import Ask
-from triangle.handoffs import actions, queries
+from triangle.handoffs import actions, queries, waiting
 from triangle.handoffs.models import Handoff
-from triangle.handoffs.schemas import AcceptBody, Card, HandoffOffer, HandoffOut, InboxQuery, ReturnBody
+from triangle.handoffs.schemas import (
+    AcceptBody,
+    Card,
+    HandoffOffer,
+    HandoffOut,
+    InboxQuery,
+    ReturnBody,
+    SnoozeBody,
+)
 from triangle.nodes.models import Node
 
 door = Door("handoffs", __name__, url_prefix="/api", description="Hand-offs and the inbox.")
@@ -45,9 +54,9 @@ def get_handoff(ask: Ask, handoff_id: int) -> Any:
 
 
 @door.writes("POST", "/handoffs/<int:handoff_id>/accept", body=AcceptBody, out=HandoffReply)
-def accept(deed: Deed, handoff_id: int, open_items: list[str]) -> Any:
+def accept(deed: Deed, handoff_id: int, **answer: Any) -> Any:
     """Accept a hand-off."""
-    return _reply(deed.actor, actions.accept(deed, handoff_id, open_items=open_items))
+    return _reply(deed.actor, actions.accept(deed, handoff_id, **answer))
 
 
 @door.writes("POST", "/handoffs/<int:handoff_id>/return", body=ReturnBody, out=HandoffReply)
@@ -62,6 +71,24 @@ def withdraw(deed: Deed, handoff_id: int) -> Any:
     return _reply(deed.actor, actions.withdraw(deed, handoff_id))
 
 
+@door.writes("POST", "/handoffs/<int:handoff_id>/see", body=Schema, out=HandoffReply)
+def see(deed: Deed, handoff_id: int) -> Any:
+    """Say that I have seen a hand-off that waits for me."""
+    return _reply(deed.actor, waiting.see(deed, handoff_id))
+
+
+@door.writes("POST", "/handoffs/<int:handoff_id>/snooze", body=SnoozeBody, out=HandoffReply)
+def snooze(deed: Deed, handoff_id: int, until: datetime | None) -> Any:
+    """Put a hand-off off until later, or take it up again."""
+    return _reply(deed.actor, waiting.snooze(deed, handoff_id, until=until))
+
+
+@door.writes("POST", "/handoffs/<int:handoff_id>/nudge", body=Schema, out=HandoffReply)
+def nudge(deed: Deed, handoff_id: int) -> Any:
+    """Nudge everybody who has not answered."""
+    return _reply(deed.actor, waiting.nudge(deed, handoff_id))
+
+
 @door.reads("/inbox", out=page_of(Card, positions=_positions), query=InboxQuery)
 def inbox(ask: Ask, box: str, after: str | None = None, limit: int = 50) -> Any:
     """List the hand-offs that wait for my answer, or that I sent."""
@@ -71,8 +98,10 @@ def inbox(ask: Ask, box: str, after: str | None = None, limit: int = 50) -> Any:
 
 
 def _reply(actor: Any, handoff: Handoff) -> dict[str, Any]:
-    can = verbs(actor, handoff, ["withdraw"] if handoff.is_open else [])
-    receipt = handoff.receipt_for(actor.id)
-    if receipt is not None and receipt.status == "offered":
+    can = verbs(actor, handoff, ["withdraw", "nudge"] if handoff.is_open else [])
+    offered = [receipt for receipt in handoff.receipts if receipt.status == "offered"]
+    if any(receipt.receiver_id == actor.id for receipt in offered):
+        can = ["snooze", *can]
+    if any(receipt.may_be_answered_by(actor.id) for receipt in offered):
         can = ["accept", "return", *can]
     return {"data": handoff, "can": can, "positions": {}}

@@ -158,28 +158,3 @@ class ApiToken(Base):
         """Say whether this token still works at a moment."""
         fresh = self.expires_on is None or at.date() <= self.expires_on
         return fresh and self.revoked_at is None and self.person.is_active
-
-
-class Absence(Versioned, Base):
-    """Somebody is away for a while, as a whole or in one role, and a deputy acts for them, or nobody yet.
-
-    The worker begins and ends it, so that rights rest on `status` and not on what time it is.
-    """
-
-    __tablename__ = "absence"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    role: Mapped[str | None]
-    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    from_at: Mapped[datetime]
-    until_at: Mapped[datetime]
-    status: Mapped[str] = mapped_column(default="planned")
-    note: Mapped[str] = mapped_column(default="")
-    chosen_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
-
-    __table_args__ = (
-        Index("ix_absence_status_until_at", "status", "until_at"),
-        Index("ix_absence_person_id_status", "person_id", "status"),
-        Index("ix_absence_deputy_id_status", "deputy_id", "status"),
-    )

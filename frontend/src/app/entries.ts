@@ -1,3 +1,4 @@
+import { absenceEntries } from "@/features/absences/entries";
 import { accountEntries } from "@/features/accounts/entries";
 import { activityEntries } from "@/features/activity/entries";
 import { dealEntries } from "@/features/deals/entries";
@@ -19,5 +20,6 @@ export const entryTypes = joinEntryTypes([
   responsibilityEntries,
   handoffEntries,
   noteEntries,
+  absenceEntries,
   activityEntries,
 ]);

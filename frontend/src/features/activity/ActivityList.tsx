@@ -33,7 +33,9 @@ export function ActivityList({ stream, position }: Props) {
             <li key={entry.seq} className={styles.entry}>
               <Face name={actor} id={entry.actor} size="small" />
               <p className={styles.text}>
-                <strong>{actor}</strong> {sentence(entry, wording, nameOf)}
+                <strong>{actor}</strong>
+                {entry.acting_for ? ` (${wording.t("activity.acting_for", { person: nameOf(entry.acting_for) })})` : ""}{" "}
+                {sentence(entry, wording, nameOf)}
               </p>
               <time className={styles.time} dateTime={entry.at}>
                 {wording.moment(entry.at)}

@@ -13,6 +13,7 @@ interface Said {
   note_version?: NoteVersion;
   promise?: Promised;
   reason?: string;
+  to?: number[];
 }
 
 /** Words what an entry says that somebody did, without their name. */
@@ -28,18 +29,21 @@ function keyOf(type: string, { item }: Said): string {
 }
 
 function parameters(
-  { deal, node, item, handoff, note, note_version, promise, reason }: Said,
+  { deal, node, item, handoff, note, note_version, promise, reason, to = [] }: Said,
   wording: Wording,
   nameOf: NameOf,
 ) {
   const receipts = handoff?.receipts ?? [];
   const returned = receipts.find(({ status }) => status === "returned");
   const why = reason ?? promise?.reason ?? item?.reason ?? returned?.reason ?? node?.reason ?? deal?.lost_reason ?? "";
+  const standIns = receipts.flatMap(({ stand_ins }) => stand_ins.map(({ person_id }) => person_id));
   const outcome = node?.decision?.outcome;
   return {
     node: node ? wording.name(node.name) : "",
     item: item ? wording.name(item.text) : "",
     promise: promise?.text ?? "",
+    to: wording.list(to.map(nameOf)),
+    stand_ins: standIns.length ? wording.list(standIns.map(nameOf)) : wording.t("activity.nobody"),
     people: wording.list(receipts.map(({ receiver_id }) => nameOf(receiver_id))),
     outcome: outcome ? wording.t(`gates.outcome_${outcome}`) : "",
     note: note ? note.title || wording.t("notes.main") : "",

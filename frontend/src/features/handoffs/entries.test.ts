@@ -3,7 +3,7 @@ import type { Card, Entry } from "@/api/types";
 import { handoffEntries } from "@/features/handoffs/entries";
 
 function card(id: number, answers: Record<number, string>): Card {
-  const receipts = Object.entries(answers).map(([receiver, status]) => ({ receiver_id: Number(receiver), status }));
+  const receipts = Object.entries(answers).map(([receiver, status]) => ({ receiver_id: Number(receiver), status, stand_ins: [] }));
   return { handoff: { id, receipts } } as unknown as Card;
 }
 

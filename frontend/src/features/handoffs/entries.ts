@@ -1,4 +1,5 @@
 import type { Card, Entry, Handoff, Room } from "@/api/types";
+import { isAnswerableBy } from "@/features/handoffs/answerable";
 import type { EntryTypes } from "@/realtime/apply";
 
 /** The room holds open hand-offs only. */
@@ -9,12 +10,11 @@ function putHandoff(room: Room, entry: Entry): Room {
 
 /** The inbox holds what waits for the answer of the person whose stream this is. */
 function putCard(cards: Card[], entry: Entry): Card[] {
-  const card = entry.data as unknown as Card;
+  const { handoff, node, deal, account } = entry.data as unknown as Card;
+  const card = { handoff, node, deal, account };
   const me = Number(entry.stream.split(":")[1]);
-  const waitsForMe = card.handoff.receipts.some(
-    ({ receiver_id, status }) => receiver_id === me && status === "offered",
-  );
-  const others = cards.filter(({ handoff }) => handoff.id !== card.handoff.id);
+  const waitsForMe = isAnswerableBy(card.handoff, me);
+  const others = cards.filter((each) => each.handoff.id !== card.handoff.id);
   if (!waitsForMe) return others.length === cards.length ? cards : others;
   if (others.length === cards.length) return [...cards, card].toSorted(bySending);
   return cards.map((each) => (each.handoff.id === card.handoff.id ? card : each));
@@ -36,4 +36,10 @@ export const handoffEntries = {
   "handoff.returned": { room: putHandoff, inbox: putCard },
   "handoff.withdrawn": { room: putHandoff, inbox: putCard },
   "handoff.readdressed": { room: putHandoff, inbox: putCard },
+  "handoff.seen": { room: putHandoff, inbox: putCard },
+  "handoff.snoozed": { room: putHandoff, inbox: putCard },
+  "handoff.nudged": { room: putHandoff, inbox: putCard },
+  "handoff.reminded": { room: putHandoff, inbox: putCard },
+  "handoff.escalated": { room: putHandoff, inbox: putCard },
+  "handoff.covered": { room: putHandoff, inbox: putCard },
 } satisfies EntryTypes;
