@@ -21,7 +21,7 @@ def put_card(cards: Value, entry: dict[str, Any]) -> Value:
 
 
 def leave(cards: Value, entry: dict[str, Any]) -> Value:
-    """Leave the cards as they are: mentions are a list, and what waits for a deputy has entries of its own."""
+    """Leave the cards as they are: mentions are a list, what waits for a deputy has its own entries."""
     return cards
 
 
