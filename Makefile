@@ -14,7 +14,7 @@ FRONTEND_SOURCES := $(wildcard frontend/index.html frontend/package.json fronten
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test setup check bench dev demo fmt audit dist lock shots
+.PHONY: help run test setup check bench dev demo fmt audit dist lock shots targets
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ dist: setup ## build a wheel with the browser part inside; installing it needs n
 
 lock: ## resolve requirements/ again (needs uv); ARGS=--upgrade takes newer versions
 	@sh tools/lock.sh $(ARGS)
+
+targets: setup ## measure the production build in Chromium against its targets, e.g. make targets ARGS=handoffs
+	@cd frontend && npm run --silent targets -- $(ARGS)
 
 shots: setup ## take screenshots of the main screens
 	@cd frontend && npm run --silent shots

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, insert, text
 
 from bench.matrix_rows import BEGIN, Company, Rows
+from triangle.background import prepare
 from triangle.core.db import Base, Database
 from triangle.nodes.models import Node
 from triangle.playbooks.queries import latest
 from triangle.playbooks.standard import load_standard_without_policy
 from triangle.responsibilities.models import Responsibility
-from triangle.serve import prepare
 
 CHUNK = 100
 

@@ -11,19 +11,16 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
-from bench.matrix_rows import LEADER
+from bench.matrix_session import session_of_leader
 from triangle.app import create_app
 from triangle.config import Config
 from triangle.core.db import Database
-from triangle.identity.actions import open_session
-from triangle.identity.queries import person_by_email
 
 VIEWS = {
     "portfolio, 200 rows, now": "/api/matrix?limit=200",
@@ -73,11 +70,7 @@ def main(url: str) -> None:
 
 
 def _signed_in(client: FlaskClient, database: Database) -> FlaskClient:
-    with database.unit_of_work() as session:
-        leader = person_by_email(session, LEADER)
-        assert leader is not None, "fill the database first: python -m bench.matrix_fill"
-        token = open_session(session, leader, at=datetime.now(UTC), address="", user_agent="bench")
-    client.set_cookie("triangle_session", token)
+    client.set_cookie("triangle_session", session_of_leader(database))
     return client
 
 

@@ -10,6 +10,16 @@ export async function rooms(page) {
 
 export const nodesOf = (room) => room.stages.flatMap((stage) => stage.nodes);
 
+const holds = (account, [role, person]) => account.seats.some((seat) => seat.role === role && seat.person_id === person);
+
+/** An account in whose seats these people are. */
+export async function sharedAccount(page, seats) {
+  const { data } = await read(page, "/accounts?limit=200");
+  const found = data.find((account) => Object.entries(seats).every((wanted) => holds(account, wanted)));
+  if (!found) throw new Error("the demo company has no account of these people");
+  return found;
+}
+
 /** An open deal in whose room all of these people are. */
 export async function dealOf(page, people) {
   const found = (await rooms(page)).find(({ data }) => people.every((person) => data.members.includes(person)));

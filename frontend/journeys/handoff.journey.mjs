@@ -1,21 +1,10 @@
 /** Two people, two browsers: a room is opened, a node handed over, and both see it without a reload. */
 import assert from "node:assert/strict";
+import { sharedAccount } from "./find.mjs";
 import { enter, read, signIn } from "./stage.mjs";
 
 export const name = "hand-off between two browsers";
 export const demo = true;
-
-function holds(account, role, person) {
-  return account.seats.some((seat) => seat.role === role && seat.person_id === person);
-}
-
-/** An account whose AR and SR are these two people. */
-async function sharedAccount(page, ar, sr) {
-  const { data } = await read(page, "/accounts?limit=200");
-  const found = data.find((account) => holds(account, "AR", ar) && holds(account, "SR", sr));
-  assert.ok(found, "the demo company has an account of both");
-  return found;
-}
 
 async function openRoom(page, account, title) {
   await page.goto(`/accounts/${account.id}`);
@@ -49,7 +38,7 @@ export async function journey({ browser, server }) {
   await Promise.all([signIn(giver.page, "ar@demo.example"), signIn(receiver.page, "sr@demo.example")]);
   const ar = (await read(giver.page, "/session")).data;
   const sr = (await read(receiver.page, "/session")).data;
-  const account = await sharedAccount(giver.page, ar.id, sr.id);
+  const account = await sharedAccount(giver.page, { AR: ar.id, SR: sr.id });
 
   const deal = await openRoom(giver.page, account, "两地三中心改造");
   const room = (await read(giver.page, `/deals/${deal}`)).data;

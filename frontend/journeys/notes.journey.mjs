@@ -1,5 +1,6 @@
 /** Two people write in one note at once, one of them goes offline and comes back, and a version is restored. */
 import assert from "node:assert/strict";
+import { dealOf } from "./find.mjs";
 import { enter, read, signIn } from "./stage.mjs";
 
 export const name = "a note written by two browsers";
@@ -8,18 +9,6 @@ export const demo = true;
 const textOf = (page) => page.locator(".note-text").innerText();
 const editor = (page) => page.locator('[data-can-write="true"] .note-text');
 const saved = (page) => page.locator('[data-saved="saved"][data-can-write="true"]').waitFor();
-
-/** A deal in whose room both are. */
-async function sharedDeal(page, ar, sr) {
-  const { data } = await read(page, "/deals?limit=200&status=open");
-  for (const { id } of data) {
-    // Rooms are looked at one after the other until one fits.
-    // oxlint-disable-next-line no-await-in-loop
-    const room = (await read(page, `/deals/${id}`)).data;
-    if (room.members.includes(ar) && room.members.includes(sr)) return id;
-  }
-  throw new Error("the demo company has a deal of both");
-}
 
 async function saying(page, words) {
   await page.locator(".note-text").filter({ hasText: words }).waitFor();
@@ -38,7 +27,7 @@ export async function journey({ browser, server }) {
   await Promise.all([signIn(left.page, "ar@demo.example"), signIn(right.page, "sr@demo.example")]);
   const ar = (await read(left.page, "/session")).data;
   const sr = (await read(right.page, "/session")).data;
-  const deal = await sharedDeal(left.page, ar.id, sr.id);
+  const { id: deal } = await dealOf(left.page, [ar.id, sr.id]);
   const title = `双人笔记 ${Date.now()}`;
   await left.page.goto(`/deals/${deal}?tab=notes`);
   await left.page.getByRole("button", { name: /新建笔记|开始写/ }).click();

@@ -23,7 +23,7 @@ export const SCREENS = [
     isOverlay: true,
     path: ({ account }) => `/accounts/${account}`,
     ready: async (page) => {
-      await page.locator("main header button").last().click();
+      await page.locator("main header").first().locator("button").last().click();
       await page.locator("[role=dialog] form").waitFor();
     },
   },

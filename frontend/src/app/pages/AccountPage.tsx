@@ -15,6 +15,7 @@ import { TriangleFigure } from "@/features/accounts/TriangleFigure";
 import { ActivityList } from "@/features/activity/ActivityList";
 import { useAccountDeals } from "@/features/deals/api";
 import { DealTable } from "@/features/deals/DealTable";
+import { useAccountPromises } from "@/features/promises/api";
 import { AccountPromises } from "@/features/promises/AccountPromises";
 import { useLive } from "@/realtime/LiveProvider";
 import { StaleMark } from "@/realtime/StaleMark";
@@ -39,11 +40,14 @@ function AccountWithin({ id }: { id: number }) {
   const { t } = useWords();
   const account = useAccount(id);
   const deals = useAccountDeals(id);
-  const contacts = useContacts(id).data?.data;
+  const people = useContacts(id);
+  const contacts = people.data?.data;
+  const promises = useAccountPromises(id);
   const [isOpening, setOpening] = useState(false);
   const failure = failureOf(account);
   if (failure) return <FailedPage error={failure} onRetry={() => void account.refetch()} />;
-  if (!account.data) return <Loading />;
+  // Panels that came one by one would push each other down.
+  if (!account.data || [deals, people, promises].some(({ isPending }) => isPending)) return <Loading />;
   const { data, can } = account.data;
   const rooms = deals.data?.data ?? [];
   const open = can.includes("open_deal") ? (

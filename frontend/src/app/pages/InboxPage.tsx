@@ -8,6 +8,7 @@ import type { Handoff } from "@/api/types";
 import { useInbox, useSent } from "@/features/handoffs/api";
 import { SentList } from "@/features/handoffs/SentList";
 import { ToAnswerList } from "@/features/handoffs/ToAnswerList";
+import { useHandedPromises } from "@/features/promises/handed";
 import { StaleMark } from "@/realtime/StaleMark";
 import { Loading } from "@/ui/Loading";
 import { Page } from "@/ui/Page";
@@ -17,13 +18,9 @@ const HandedPromises = lazy(() =>
   import("@/features/promises/HandedPromises").then((part) => ({ default: part.HandedPromises })),
 );
 
-/** What comes with a hand-off loads after the first screen. */
+/** What comes with a hand-off. */
 function promisesOf(handoff: Handoff) {
-  return (
-    <Suspense>
-      <HandedPromises handoff={handoff} />
-    </Suspense>
-  );
+  return <HandedPromises handoff={handoff} />;
 }
 
 /** Home: what waits for my answer, and what I sent. */
@@ -35,6 +32,8 @@ export function InboxPage() {
   const inbox = useInbox();
   const sent = useSent(isSent);
   const shown = isSent ? sent : inbox;
+  // Promises that came after their cards would push those below them down.
+  const areThere = useHandedPromises(inbox.data?.data);
   if (shown.isError && !shown.data) return <FailedPage error={shown.error} onRetry={() => void shown.refetch()} />;
   return (
     <Page
@@ -52,7 +51,15 @@ export function InboxPage() {
         />
       }
     >
-      {!shown.data ? <Loading /> : isSent ? <SentList cards={shown.data.data} /> : <ToAnswerList cards={shown.data.data} promisesOf={promisesOf} />}
+      {!shown.data || !areThere ? (
+        <Loading />
+      ) : isSent ? (
+        <SentList cards={shown.data.data} />
+      ) : (
+        <Suspense fallback={<Loading />}>
+          <ToAnswerList cards={shown.data.data} promisesOf={promisesOf} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -3,11 +3,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { CHINESE } from "@/app/Choices";
 import { enter, useMe } from "@/api/session";
+import { useSessions } from "@/features/identity/api";
 import { PasswordForm } from "@/features/identity/PasswordForm";
 import { ProfileForm } from "@/features/identity/ProfileForm";
 import { SessionList } from "@/features/identity/SessionList";
 import { TokenList } from "@/features/identity/TokenList";
 import { type Density, applyDensity, currentDensity } from "@/ui/density";
+import { Loading } from "@/ui/Loading";
 import { Page } from "@/ui/Page";
 import { Panel } from "@/ui/Panel";
 import styles from "@/ui/Rows.module.css";
@@ -18,6 +20,9 @@ export function ProfilePage() {
   const { t } = useWords();
   const me = useMe();
   const client = useQueryClient();
+  // What stands below the sessions would be pushed down by them.
+  const isPending = useSessions().isPending;
+  if (isPending) return <Loading />;
   return (
     <Page title={t("shell.profile")}>
       <div className={styles.columns}>

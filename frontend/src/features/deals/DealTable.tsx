@@ -7,6 +7,7 @@ import styles from "@/ui/Table.module.css";
 
 interface Props {
   deals: ListedDeal[];
+  /** An account's own page has half the width, and says what kind of account it is. */
   showsAccount: boolean;
 }
 
@@ -19,7 +20,7 @@ export function DealTable({ deals, showsAccount }: Props) {
         <tr>
           <th scope="col">{t("deals.deal_title")}</th>
           {showsAccount ? <th scope="col">{t("deals.account")}</th> : null}
-          <th scope="col">{t("deals.playbook")}</th>
+          {showsAccount ? <th scope="col">{t("deals.playbook")}</th> : null}
           <th scope="col">{t("deals.stage")}</th>
           <th scope="col" className={styles.number}>
             {t("deals.amount")}
@@ -39,7 +40,7 @@ export function DealTable({ deals, showsAccount }: Props) {
                 <Link to={`/accounts/${deal.account.id}`}>{deal.account.name}</Link>
               </td>
             ) : null}
-            <td className={styles.quiet}>{name(deal.playbook.name)}</td>
+            {showsAccount ? <td className={styles.quiet}>{name(deal.playbook.name)}</td> : null}
             <td className={styles.date}>{deal.status === "lost" ? null : <StageTime deal={deal} />}</td>
             <td className={styles.number} title={wholeAmount(deal.amount, deal.currency)}>
               {amount(deal.amount, deal.currency)}

@@ -2,6 +2,7 @@ import type { Handoff, Promised } from "@/api/types";
 import { useMe } from "@/api/session";
 import { AnswerPromise } from "@/features/promises/AnswerPromise";
 import { useDealPromises } from "@/features/promises/api";
+import { bringsPromises } from "@/features/promises/handed";
 import styles from "@/features/promises/HandedPromises.module.css";
 import { isUnanswered, TONES } from "@/features/promises/standing";
 import { Tag } from "@/ui/Tag";
@@ -20,7 +21,7 @@ export function HandedPromises({ handoff, known }: Props) {
   const handed = handoff.package.promises ?? [];
   const receipt = handoff.receipts.find(({ receiver_id, status }) => receiver_id === me.id && status === "offered");
   const isBriefing = handoff.kind === "briefing";
-  const fetched = useDealPromises(handoff.deal_id, known === undefined && (isBriefing || handed.length > 0));
+  const fetched = useDealPromises(handoff.deal_id, known === undefined && bringsPromises(handoff));
   // A briefing waits for whatever its receivers have not answered, also when it was promised after the offer.
   const shown = (known ?? fetched.data?.data ?? []).filter(
     (promise) => handed.includes(promise.id) || (isBriefing && isUnanswered(promise)),

@@ -1,16 +1,19 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, write } from "@/api/client";
 import { dealStream, keys } from "@/api/keys";
 import type { List, Promised, PromiseList, Reply } from "@/api/types";
 import { useWrite } from "@/realtime/useWrite";
 
-/** The promises of a deal whose room is not open here. */
-export function useDealPromises(dealId: number, isWanted: boolean) {
-  return useQuery({
+/** How the promises of a deal are read. */
+export const dealPromises = (dealId: number) =>
+  queryOptions({
     queryKey: keys.promises(dealId),
     queryFn: ({ signal }) => get<List<Promised>>(`/deals/${dealId}/promises`, signal),
-    enabled: isWanted,
   });
+
+/** The promises of a deal whose room is not open here. */
+export function useDealPromises(dealId: number, isWanted: boolean) {
+  return useQuery({ ...dealPromises(dealId), enabled: isWanted });
 }
 
 /** What an account was promised in the deals that I may see, the newest first. */
