@@ -5,6 +5,7 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from tests.databases import POSTGRESQL
@@ -13,6 +14,8 @@ from tests.state_machine.machine import Histories
 EXAMPLES = os.environ.get("TRIANGLE_TEST_EXAMPLES")
 
 TestHistories = Histories.TestCase
+# One test of more than a thousand deeds, each of which is checked by every law.
+TestHistories.pytestmark = [pytest.mark.timeout(600)]
 TestHistories.settings = settings(
     max_examples=int(EXAMPLES or (6 if POSTGRESQL else 30)),
     stateful_step_count=40,
