@@ -129,7 +129,7 @@ export function openBrowser() {
 }
 
 /** Opens a browser of one's own: a context with a language, an appearance and a width, whose complaints are kept. */
-export async function enter(browser, server, { language = "zh", scheme = "light", width = 1280, who = "somebody" } = {}) {
+export async function enter(browser, server, { language = "zh", scheme = "light", width = 1280, who = "somebody", isNewDevice = false, installs = false } = {}) {
   const context = await browser.newContext({
     baseURL: server.address,
     viewport: { width, height: width < 800 ? 844 : 800 },
@@ -137,13 +137,17 @@ export async function enter(browser, server, { language = "zh", scheme = "light"
     colorScheme: scheme,
     hasTouch: width < 800,
     reducedMotion: "reduce",
+    // A worker would answer for the network, which most journeys play with.
+    serviceWorkers: installs ? "allow" : "block",
   });
+  // Else the first person to sign in brings their own language along.
+  if (!isNewDevice) await context.addInitScript((spoken) => localStorage.getItem("triangle.language") ?? localStorage.setItem("triangle.language", spoken), language);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const complaints = [];
   heard.set(page, complaints);
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(`${who}: ${message.text()}`);
+    if (["error", "warning"].includes(message.type()) && !/blocked by Playwright/.test(message.text())) complaints.push(`${who}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`${who}: ${error.stack}`));
   return { page, context, complaints };

@@ -1,6 +1,7 @@
 import "@/ui/styles.css";
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
+import { keepBuild } from "@/app/build";
 import { createQueryClient } from "@/app/queryClient";
 import { get } from "@/api/client";
 import { keys } from "@/api/keys";
@@ -22,3 +23,4 @@ async function start(root: HTMLElement): Promise<void> {
 
 const root = document.getElementById("root");
 if (root) void start(root);
+keepBuild();

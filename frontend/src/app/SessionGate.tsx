@@ -7,6 +7,7 @@ import { keys } from "@/api/keys";
 import { useSession } from "@/api/session";
 import type { Session } from "@/api/types";
 import { useProblem } from "@/api/useProblem";
+import { recall } from "@/lib/storage";
 import { Empty } from "@/ui/Empty";
 import { useWords } from "@/ui/useWords";
 
@@ -15,10 +16,15 @@ const ExpiredDialog = lazy(() => import("@/app/ExpiredDialog").then((file) => ({
 /** Shows the door until somebody is signed in; the address stays, so the link that was followed opens afterwards. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const client = useQueryClient();
-  const { t } = useWords();
+  const { t, speak } = useWords();
   const problem = useProblem();
   const session = useSession();
   useEffect(() => whenSignedOut(() => client.setQueryData<Session>(keys.session, expire)), [client]);
+  const theirs = session.data?.data?.language;
+  useEffect(() => {
+    // A browser in which nobody has chosen a language speaks that of whoever signs in.
+    if (theirs && recall("language") === null) speak(theirs);
+  }, [theirs, speak]);
   if (session.isError && !session.data)
     return (
       <main>

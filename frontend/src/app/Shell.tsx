@@ -6,6 +6,7 @@ import { PageBoundary } from "@/app/PageBoundary";
 import { Pages } from "@/app/routes";
 import styles from "@/app/Shell.module.css";
 import { Shortcuts } from "@/app/Shortcuts";
+import { UpdateNotice } from "@/app/UpdateNotice";
 import { useInbox } from "@/features/handoffs/api";
 import { HandoffToasts } from "@/features/handoffs/HandoffToasts";
 import { Loading } from "@/ui/Loading";
@@ -35,6 +36,7 @@ export function Shell() {
       </main>
       <Shortcuts />
       <OfflineStrip />
+      <UpdateNotice />
       <NoticeSlot />
       <HandoffToasts cards={inbox.data?.data} />
     </div>

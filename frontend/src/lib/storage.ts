@@ -7,6 +7,16 @@ export function recall(key: string): string | null {
   }
 }
 
+/** Forgets every kept choice whose name begins like this. */
+export function forget(beginning: string): void {
+  try {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(`triangle.${beginning}`));
+    for (const name of names) localStorage.removeItem(name);
+  } catch {
+    // Nothing was kept either.
+  }
+}
+
 export function keep(key: string, value: string): void {
   try {
     localStorage.setItem(`triangle.${key}`, value);

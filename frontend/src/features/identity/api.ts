@@ -5,6 +5,7 @@ import { enter } from "@/api/session";
 import type { BrowserSession, List, MadeToken, Person, Reply, SavedView, Session, Team, Token, TokenOfPerson } from "@/api/types";
 import { useDeed } from "@/api/useDeed";
 import { wipeKept } from "@/lib/kept";
+import { forget } from "@/lib/storage";
 import type { Language } from "@/lib/words";
 import { useWrite } from "@/realtime/useWrite";
 
@@ -32,6 +33,8 @@ export function useSignOut() {
   return useDeed((_: void, key) => write<undefined>("DELETE", "/session", { key }), {
     onDone: () => {
       void wipeKept();
+      // Where somebody went to says what they work on: the next person at this browser must not read it.
+      forget("recent-");
       enter(client, { data: null, csrf: null, first_run: false });
     },
   });

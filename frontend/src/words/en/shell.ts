@@ -26,6 +26,8 @@ export const shell: SameKeys<typeof source> = {
   to_inbox: "Go to the inbox",
   code: "Code: {code}",
   page_title: "{page} · Triangle",
+  update: "There is a new version; reload to use it.",
+  reload: "Reload",
   offline_reason: "Answers wait for the connection.",
   stale_since: "Not up to date since {time}",
   revoked_room: "You are out of this deal room",

@@ -23,6 +23,8 @@ export const shell = {
   to_inbox: "回到待办",
   code: "代码：{code}",
   page_title: "{page} · 铁三角",
+  update: "系统已更新，重新载入后使用新版本。",
+  reload: "重新载入",
   offline_reason: "连接恢复后才能答复。",
   stale_since: "{time} 以后的变化尚未显示",
   revoked_room: "您已离开这个作战室",
