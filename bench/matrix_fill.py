@@ -13,6 +13,7 @@ from triangle.nodes.models import Node
 from triangle.playbooks.queries import latest
 from triangle.playbooks.standard import load_standard_without_policy
 from triangle.responsibilities.models import Responsibility
+from triangle.search.indexing import rebuild_without_policy
 
 CHUNK = 100
 
@@ -32,6 +33,8 @@ def fill(url: str, deals: int, people: int = 200) -> None:
         numbers = range(first, min(first + CHUNK, deals + 1))
         with database.writer.begin() as connection:
             _write(connection, _joined(company.deal(number) for number in numbers))
+    with database.unit_of_work() as session:
+        rebuild_without_policy(session)
     if not database.is_sqlite:
         _set_sequences(database)
     with database.writer.connect() as connection:

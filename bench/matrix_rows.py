@@ -1,32 +1,33 @@
 """Writes many deals as rows that pass `triangle ledger verify`: nodes, responsibilities, streams and entries.
 
 Deeds one by one would take hours for a hundred thousand deals. Left out is what the matrix does not read:
-checklists, evidence, account and personal streams.
+checklists, evidence, what notes say, account and personal streams.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-import orjson
-
+from bench.matrix_chain import Chain
 from triangle.accounts.models import Account, Seat
-from triangle.activity.chain import hash_of
-from triangle.activity.models import GENESIS, Entry, Stream
+from triangle.activity.models import Entry, Stream
 from triangle.core.db import Base
 from triangle.deals.models import Deal, Member
 from triangle.handoffs.models import Handoff, Receipt
 from triangle.identity.models import Person, Team
 from triangle.identity.passwords import hash_password
 from triangle.nodes.models import Node
+from triangle.notes.models import Note
 from triangle.playbooks.models import NodeTemplate, Playbook
 from triangle.responsibilities.models import Responsibility
 from triangle.responsibilities.resolve import person_for
 from triangle.responsibilities.schemas import ResponsibilityOut
 
 LEADER = "lead@bench.example"
-REGIONS, DEALS_AN_ACCOUNT = 8, 4
+# Half of the hand-offs wait for one person, so that somebody has more than one page of them.
+BUSY = "p2@bench.example"
+BUSY_ID = 2
+REGIONS, DEALS_AN_ACCOUNT, NOTES_A_DEAL = 8, 2, 3
 ROLES = ("AR", "SR", "FR", "SP", "BF", "CM", "SV")
 BEGIN = datetime(2024, 1, 8, 1, 0, tzinfo=UTC)
 SPAN = timedelta(days=1000)
@@ -40,7 +41,7 @@ class Company:
         self.chance = Random(people)
         self.plans = {book.id: [node for stage in book.stages for node in stage.nodes] for book in books}
         self.people = people
-        self.ids = dict.fromkeys((Node, Responsibility, Member, Handoff, Receipt, Seat), 0)
+        self.ids = dict.fromkeys((Node, Responsibility, Member, Handoff, Receipt, Seat, Note), 0)
         self.seats: dict[str, int] = {}
         self.write = ResponsibilityOut()
 
@@ -81,6 +82,7 @@ class Company:
         plan = self.plans[playbook_id]
         rows[Deal].append(self._deal(number, account_id, playbook_id, opened_at))
         rows[Member] += [self._member(number, person, opened_at) for person in set(self.seats.values())]
+        rows[Note] = [self._note(number, place, opened_at) for place in range(NOTES_A_DEAL)]
         done = self.chance.randrange(len(plan) + 1)
         first = self._next(Node, len(plan))
         for place, template in enumerate(plan):
@@ -132,6 +134,20 @@ class Company:
         ident = self._next(Member, 1)
         return {"id": ident, "deal_id": deal_id, "person_id": person_id, "from_at": at, "until_at": None}
 
+    def _note(self, deal_id: int, place: int, at: datetime) -> dict[str, Any]:
+        return {
+            "id": self._next(Note, 1),
+            "version": 1,
+            "deal_id": deal_id,
+            "node_id": None,
+            "is_main": place == 0,
+            "title": f"记录 {place + 1}",
+            "created_by": self.seats["AR"],
+            "created_at": at,
+            "written_by": self.seats["AR"],
+            "written_at": at,
+        }
+
     def _node(
         self, deal_id: int, ident: int, template: NodeTemplate, opened_at: datetime, behind: int
     ) -> dict[str, Any]:
@@ -156,7 +172,7 @@ class Company:
         self, rows: Rows, deal_id: int, first: int, plan: list[NodeTemplate], opened_at: datetime
     ) -> None:
         """Open the room, then change two seats: each closes intervals and begins the next in their place."""
-        chain = _Chain(f"deal:{deal_id}", self.seats["AR"])
+        chain = Chain(f"deal:{deal_id}", self.seats["AR"])
         standing: list[dict[str, Any]] = []
         for place, template in enumerate(plan):
             for duty, role in template.duties():
@@ -230,7 +246,7 @@ class Company:
             {
                 "id": receipt,
                 "handoff_id": ident,
-                "receiver_id": self.seats["SR"],
+                "receiver_id": BUSY_ID if deal_id % 20 else self.seats["SR"],
                 "role": None,
                 "status": "offered",
                 **answer,
@@ -240,39 +256,3 @@ class Company:
     def _next(self, noun: type[Base], count: int) -> int:
         self.ids[noun] += count
         return self.ids[noun] - count + 1
-
-
-class _Chain:
-    """One stream's entries, each with the hash of the one before."""
-
-    def __init__(self, name: str, actor: int) -> None:
-        self.name, self.actor = name, actor
-        self.entries: list[dict[str, Any]] = []
-
-    def tell(self, kind: str, at: datetime, responsibilities: Iterator[Any]) -> None:
-        told = {"responsibilities": list(responsibilities)}
-        row = {
-            "stream": self.name,
-            "epoch": 1,
-            "seq": len(self.entries) + 1,
-            "type": kind,
-            "version": 1,
-            "actor": self.actor,
-            "acting_for": None,
-            "op_id": None,
-            "data": orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode(),
-            "at": at,
-            "prev_hash": self.entries[-1]["hash"] if self.entries else GENESIS,
-        }
-        self.entries.append(row | {"hash": hash_of(row)})
-
-    def head(self) -> dict[str, Any]:
-        last = self.entries[-1]
-        return {
-            "name": self.name,
-            "epoch": 1,
-            "head_seq": last["seq"],
-            "head_hash": last["hash"],
-            "head_at": last["at"],
-            "min_seq": 1,
-        }
