@@ -1,21 +1,22 @@
 """Reading accounts and who sits in their triangles."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, exists, false, or_, select, true
+from sqlalchemy.orm import Session
 
-from triangle.accounts.models import TRIANGLE, Account, Contact, Seat, account_stream
+from triangle.accounts.models import Account, Contact, Seat, account_stream
 from triangle.activity.queries import positions
-from triangle.core.paging import Page, page
 from triangle.core.policy import verbs
+from triangle.identity.eyes import BELOW, ME, Me, eyes
 from triangle.identity.models import Person
-from triangle.identity.queries import matches, team_ids_below
 
 VERBS = ("edit", "assign_seat", "open_deal", "add_contact")
 
-Also = Callable[[Person], ColumnElement[bool]]
+_account, _seat = Account.__table__.c, Seat.__table__.c
+Also = Callable[[Me], ColumnElement[bool]]
 _also: list[Also] = []
 
 
@@ -27,48 +28,26 @@ def also_visible(condition: Also) -> Also:
 
 def visible_to(session: Session, actor: Person) -> ColumnElement[bool]:
     """Return the condition for the accounts somebody may see; the same rule as policy.py, as SQL."""
-    if actor.is_guest or not actor.is_active:
-        return false()
-    if actor.is_admin:
-        return true()
-    seated = exists().where(
-        Seat.account_id == Account.id, Seat.person_id == actor.id, Seat.until_at.is_(None)
-    )
-    teams: list[int] = []
-    if actor.team_id is not None:
-        teams = team_ids_below(session, actor.team_id) if actor.role == "leader" else [actor.team_id]
-    return or_(seated, Account.team_id.in_(teams), *(condition(actor) for condition in _also))
+    seen_by = eyes(session, actor)
+    return _visible(seen_by.kind, seen_by.me, seen_by.below)
 
 
-def accounts(
-    session: Session,
-    actor: Person,
-    *,
-    q: str | None = None,
-    after: str | None = None,
-    limit: int = 50,
-    mine: bool = False,
-    gap: bool = False,
-    **where: Any,
-) -> Page:
-    """Return a page of the accounts somebody may see, by name."""
-    query: Select[Any] = (
-        select(Account).where(visible_to(session, actor)).options(selectinload(Account.seats))
-    )
-    if q:
-        query = query.where(or_(matches(Account.name, q), matches(Account.industry, q)))
-    if mine:
-        query = query.where(_seat_where(Seat.person_id == actor.id))
-    if gap:
-        query = query.where(or_(*(~_seat_where(Seat.role == role) for role in TRIANGLE)))
-    for name, value in where.items():
-        query = query.where(getattr(Account, name) == value)
-    keys: Any = [Account.name, Account.id]
-    return page(session, query, keys, of=lambda a: (a.name, a.id), after=after, limit=limit)
+@cache
+def visible(kind: str) -> ColumnElement[bool]:
+    """Return the same condition for a kind of eyes, to be run with the values of whoever reads."""
+    return _visible(kind, ME, BELOW)
 
 
-def _seat_where(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(Seat.account_id == Account.id, Seat.until_at.is_(None), *conditions)
+def _visible(kind: str, me: Me, below: Any) -> ColumnElement[bool]:
+    if kind in ("nobody", "admin"):
+        return false() if kind == "nobody" else true()
+    seated = seat_where(_seat.person_id == me)
+    return or_(seated, _account.team_id.in_(below), *(condition(me) for condition in _also))
+
+
+def seat_where(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that an account has a seat now of which something holds."""
+    return exists().where(_seat.account_id == _account.id, _seat.until_at.is_(None), *conditions)
 
 
 def contacts(session: Session, account: Account) -> Sequence[Contact]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, tuple_
 from sqlalchemy.orm import Session
 
 from triangle.core.errors import invalid
@@ -60,7 +60,30 @@ def page(
         start = tuple_(*read_cursor(after, [key.type.python_type for key in keys]))
         query = query.where(tuple_(*keys) < start if descending else tuple_(*keys) > start)
     order = [key.desc() if descending else key.asc() for key in keys]
-    rows = session.scalars(query.order_by(*order).limit(limit + 1)).unique().all()
-    more = len(rows) > limit
-    rows = rows[:limit]
-    return Page(rows, cursor(of(rows[-1])) if more else None)
+    return cut(session.scalars(query.order_by(*order).limit(limit + 1)).unique().all(), limit, of=of)
+
+
+def paged(
+    query: Select[Any], keys: Sequence[ColumnElement[Any]], *, goes_on: bool, descending: bool = False
+) -> Select[Any]:
+    """Return `query` as the statement of one page, to be built once and run with `page_values`.
+
+    It is sorted by `keys`, and when it `goes_on` it follows a cursor.
+    """
+    if goes_on:
+        start = tuple_(*(bindparam(f"after_{place}", type_=key.type) for place, key in enumerate(keys)))
+        query = query.where(tuple_(*keys) < start if descending else tuple_(*keys) > start)
+    order = [key.desc() if descending else key.asc() for key in keys]
+    return query.order_by(*order).limit(bindparam("rows"))
+
+
+def page_values(keys: Sequence[ColumnElement[Any]], after: str | None, limit: int) -> dict[str, Any]:
+    """Return what the statement of a page is run with: one row more than is shown tells whether more follow."""
+    start = [] if after is None else read_cursor(after, [key.type.python_type for key in keys])
+    return {f"after_{place}": value for place, value in enumerate(start)} | {"rows": limit + 1}
+
+
+def cut(rows: Sequence[Any], limit: int, *, of: Callable[[Any], Sequence[Any]]) -> Page:
+    """Return what `paged` has found as a page; `of` gives a row's key values."""
+    shown = rows[:limit]
+    return Page(shown, cursor(of(shown[-1])) if len(rows) > limit else None)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from marshmallow import RAISE, ValidationError, fields, validate
@@ -75,48 +76,55 @@ def writer(schema: type[MarshmallowSchema]) -> Write:
         (field.data_key or name, field.attribute or name, _value(field))
         for name, field in schema().dump_fields.items()
     ]
+    keys, names = [key for key, _, _ in parts], [name for _, name, _ in parts]
+    of_object, of_mapping = _values_of(attrgetter, names), _values_of(itemgetter, names)
+    worded = [(key, write_value) for key, _, write_value in parts if write_value]
 
     def write(thing: Any) -> dict[str, Any]:
-        if isinstance(thing, dict):
-            return {
-                key: value(thing[name]) if value else thing[name]
-                for key, name, value in parts
-                if name in thing
-            }
-        return {
-            key: value(getattr(thing, name)) if value else getattr(thing, name) for key, name, value in parts
-        }
+        is_mapping = isinstance(thing, dict)
+        try:
+            said = dict(zip(keys, of_mapping(thing) if is_mapping else of_object(thing), strict=True))
+        except KeyError:
+            said = {key: thing[name] for key, name, _ in parts if name in thing}
+        for key, write_value in worded:
+            if (value := said.get(key)) is not None:
+                said[key] = write_value(value)
+        return said
 
     return write
 
 
+def _values_of(getter: Callable[..., Any], names: list[str]) -> Write:
+    # A getter of one name returns the value itself, a getter of several a tuple; of none there is no getter.
+    if not names:
+        return lambda thing: ()
+    get = getter(*names)
+    return get if len(names) > 1 else lambda thing: (get(thing),)  # type: ignore[no-any-return]
+
+
 def _value(field: fields.Field[Any]) -> Write | None:
-    """Return how one field is written; None when its value is JSON already."""
+    """Return how a value of one field, other than None, is written; None when it is JSON already."""
     match field:
         case fields.Nested():
             inner = writer(type(field.schema))
-            return _each(inner) if field.many or field.schema.many else _maybe(inner)
+            return _each(inner) if field.many or field.schema.many else inner
         case fields.List():
             of = _value(field.inner)
-            return _each(of) if of else _maybe(list)
+            return _each(of) if of else list
         case fields.Dict():
             of = _value(field.value_field) if field.value_field else None
-            return _maybe(lambda m: {k: of(v) for k, v in m.items()}) if of else None
+            return (lambda m: dict(zip(m, _each(of)(m.values()), strict=True))) if of else None
         case fields.DateTime():
-            return _maybe(moment_text)
+            return moment_text
         case fields.Date():
-            return _maybe(date.isoformat)
+            return date.isoformat
         case fields.Decimal():
-            return _maybe(_number)
+            return _number
     return None
 
 
-def _maybe(write: Write) -> Write:
-    return lambda value: None if value is None else write(value)
-
-
 def _each(write: Write) -> Write:
-    return lambda values: [write(value) for value in values]
+    return lambda values: [None if value is None else write(value) for value in values]
 
 
 # A page of the matrix words the same few moments a thousand times; equal moments have one text in UTC.

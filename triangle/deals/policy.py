@@ -50,7 +50,7 @@ def in_a_room_of_it(actor: Person, account: Account) -> bool:
     """Whoever is in a deal room sees the account it belongs to."""
     if actor.is_guest or not actor.is_active:
         return False
-    found = select(Account.id).where(Account.id == account.id, rooms_of(actor))
+    found = select(Account.id).where(Account.id == account.id, rooms_of(actor.id))
     return session_of(account).scalar(found) is not None
 
 

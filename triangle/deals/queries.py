@@ -1,6 +1,7 @@
 """Reading deals, their members and their effective seats."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, false, or_, select
@@ -11,8 +12,8 @@ from triangle.accounts.models import SEAT_ROLES, Account
 from triangle.activity.queries import positions
 from triangle.core.policy import verbs
 from triangle.deals.models import Deal, DealSeat, Member, deal_stream
+from triangle.identity.eyes import BELOW, ME, Me, eyes
 from triangle.identity.models import Person
-from triangle.identity.queries import team_ids_below
 
 VERBS = ("edit", "win", "lose", "reopen", "assign_seat", "promise")
 
@@ -76,7 +77,8 @@ def inheriting(session: Session, account_id: int, role: str) -> Sequence[Deal]:
     ).all()
 
 
-Also = Callable[[Person], ColumnElement[bool]]
+_deal, _member, _account = Deal.__table__.c, Member.__table__.c, Account.__table__.c
+Also = Callable[[Me], ColumnElement[bool]]
 _also: list[Also] = []
 
 
@@ -88,27 +90,36 @@ def also_visible(condition: Also) -> Also:
 
 def visible_to(session: Session, actor: Person) -> ColumnElement[bool]:
     """Return the condition for the deals somebody may see; the same rule as policy.py, as SQL."""
-    if actor.is_guest or not actor.is_active:
+    seen_by = eyes(session, actor)
+    return _visible(seen_by.kind, seen_by.me, seen_by.below)
+
+
+@cache
+def visible(kind: str) -> ColumnElement[bool]:
+    """Return the same condition for a kind of eyes, to be run with the values of whoever reads."""
+    return _visible(kind, ME, BELOW)
+
+
+def _visible(kind: str, me: Me, below: Any) -> ColumnElement[bool]:
+    if kind == "nobody":
         return false()
-    member = exists().where(
-        Member.deal_id == Deal.id, Member.person_id == actor.id, Member.until_at.is_(None)
-    )
-    also = [condition(actor) for condition in _also]
-    if actor.role != "leader" or actor.team_id is None:
+    member = exists().where(_member.deal_id == _deal.id, _member.person_id == me, _member.until_at.is_(None))
+    also = [condition(me) for condition in _also]
+    if kind != "leader":
         return or_(member, *also)
-    below = select(Account.id).where(Account.team_id.in_(team_ids_below(session, actor.team_id)))
-    return or_(member, Deal.account_id.in_(below), *also)
+    led = select(_account.id).where(_account.team_id.in_(below))
+    return or_(member, _deal.account_id.in_(led), *also)
 
 
 @account_queries.also_visible
-def rooms_of(actor: Person) -> ColumnElement[bool]:
+def rooms_of(me: Me) -> ColumnElement[bool]:
     """Return the condition for the accounts in one of whose deal rooms somebody is."""
     inside = (
-        select(Deal.account_id)
-        .join(Member, Member.deal_id == Deal.id)
-        .where(Member.person_id == actor.id, Member.until_at.is_(None))
+        select(_deal.account_id)
+        .join(Member.__table__, _member.deal_id == _deal.id)
+        .where(_member.person_id == me, _member.until_at.is_(None))
     )
-    return Account.id.in_(inside)
+    return _account.id.in_(inside)
 
 
 def can(actor: Person, deal: Deal) -> list[str]:

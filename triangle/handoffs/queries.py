@@ -13,6 +13,7 @@ from triangle.deals.models import Deal
 from triangle.deals.queries import also_visible, holders, member_of
 from triangle.deals.schemas import DealOut
 from triangle.handoffs.models import Handoff, Receipt, StandIn
+from triangle.identity.eyes import Me
 from triangle.identity.models import Person
 from triangle.nodes.models import Node
 from triangle.responsibilities.queries import has_duty
@@ -66,17 +67,18 @@ def roles_to_brief(session: Session, node: Node, seated: dict[str, int | None]) 
 
 
 @also_visible
-def asked_in(actor: Person) -> ColumnElement[bool]:
+def asked_in(me: Me) -> ColumnElement[bool]:
     """Return the condition for the deals in which somebody is asked to take a node."""
-    asked = select(Handoff.deal_id).join(Receipt, Receipt.handoff_id == Handoff.id)
-    return Deal.id.in_(asked.where(answerable_by(actor.id)))
+    handoff, receipt = Handoff.__table__.c, Receipt.__table__.c
+    asked = select(handoff.deal_id).join(Receipt.__table__, receipt.handoff_id == handoff.id)
+    return Deal.__table__.c.id.in_(asked.where(answerable_by(me)))
 
 
-def answerable_by(person_id: int) -> ColumnElement[bool]:
+def answerable_by(me: Me) -> ColumnElement[bool]:
     """Return the condition for the receipts that wait for somebody, for themselves or in another's place."""
-    instead = select(StandIn.receipt_id).where(StandIn.person_id == person_id)
-    theirs = or_(Receipt.receiver_id == person_id, Receipt.id.in_(instead))
-    return and_(Receipt.status == "offered", theirs)
+    receipt, stand_in = Receipt.__table__.c, StandIn.__table__.c
+    instead = select(stand_in.receipt_id).where(stand_in.person_id == me)
+    return and_(receipt.status == "offered", or_(receipt.receiver_id == me, receipt.id.in_(instead)))
 
 
 def waits_for(session: Session, person_id: int, **where: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from triangle.core.paging import Page, page
@@ -35,14 +35,18 @@ def csrf_token(token: str) -> str:
     return hashlib.sha256(b"csrf:" + token.encode()).hexdigest()
 
 
+# Asked with every request: built once.
+_SESSION_OF = (
+    select(BrowserSession)
+    .join(BrowserSession.person)
+    .options(contains_eager(BrowserSession.person))
+    .where(BrowserSession.token_hash == bindparam("hash"))
+)
+
+
 def session_of(session: Session, token: str, at: datetime) -> BrowserSession | None:
     """Return the live browser session of a cookie."""
-    found = session.scalar(
-        select(BrowserSession)
-        .join(BrowserSession.person)
-        .options(contains_eager(BrowserSession.person))
-        .where(BrowserSession.token_hash == token_hash(token))
-    )
+    found = session.scalar(_SESSION_OF, {"hash": token_hash(token)})
     return found if found is not None and found.is_live(at) else None
 
 
@@ -76,8 +80,13 @@ def people(
 
 def matches(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
     """Return the condition that a column contains what somebody typed, wildcards taken literally."""
+    return column.ilike(pattern(text), escape="\\")
+
+
+def pattern(text: str) -> str:
+    """Return the pattern of what contains a text, to be compared with `ilike` and a backslash as escape."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return column.ilike(f"%{escaped}%", escape="\\")
+    return f"%{escaped}%"
 
 
 def as_seen_by(reader: Person, person: Person) -> Person | dict[str, Any]:
@@ -146,11 +155,14 @@ def teams(session: Session) -> Sequence[Team]:
     return session.scalars(select(Team).order_by(Team.id)).all()
 
 
+_tree = select(Team.id).where(Team.id == bindparam("top")).cte(recursive=True)
+_tree = _tree.union_all(select(Team.id).join(_tree, Team.parent_id == _tree.c.id))
+_BELOW = select(_tree.c.id)
+
+
 def team_ids_below(session: Session, team_id: int) -> list[int]:
     """Return the ids of a team and of all teams below it."""
-    tree = select(Team.id).where(Team.id == team_id).cte(recursive=True)
-    tree = tree.union_all(select(Team.id).join(tree, Team.parent_id == tree.c.id))
-    return list(session.scalars(select(tree.c.id)))
+    return list(session.scalars(_BELOW, {"top": team_id}))
 
 
 def first_admin(session: Session) -> Person | None:

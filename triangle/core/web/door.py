@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from typing import Any
 
 import orjson
@@ -15,6 +15,7 @@ from triangle.core import idempotency
 from triangle.core.deed import Deed
 from triangle.core.errors import Malformed, NotFound
 from triangle.core.idempotency import StoredAnswer
+from triangle.core.schema import writer
 from triangle.core.web.describe import describe
 from triangle.core.web.problems import as_problem, respond
 from triangle.core.web.service import Ask, Service, service
@@ -49,7 +50,7 @@ class Door(Blueprint):  # type: ignore[misc]
                 with here.database.reading() as session:
                     ask = Ask(session, here.authenticate(session, request), here)
                     _check_ids(ids)
-                    asked = query().load(request.args) if query else _no_query()
+                    asked = _reader(query).load(request.args)
                     return _answer(out, view(ask, **ids, **asked), 200)
 
             describe(endpoint, out=out, query=query, method="GET")
@@ -70,7 +71,7 @@ class Door(Blueprint):  # type: ignore[misc]
                 with here.database.reading() as session:
                     ask = Ask(session, here.authenticate(session, request), here)
                     _check_ids(ids)
-                    asked = query().load(request.args) if query else _no_query()
+                    asked = _reader(query).load(request.args)
                     return _attached(view(ask, **ids, **asked))
 
             describe(endpoint, out=None, query=query, method="GET", files=kinds)
@@ -103,7 +104,7 @@ class Door(Blueprint):  # type: ignore[misc]
                 here = service()
                 with here.database.reading() as session:
                     actor = here.authenticate(session, request)
-                    given = body().load(_json()) if body else {}
+                    given = _reader(body).load(_json()) if body else {}
                     if before:
                         given = before(Ask(session, actor, here), **ids, **given)
                 work = partial(_work, view, out, status, {**ids, **given})
@@ -178,7 +179,7 @@ def _once(
 
 def _fingerprint(body: type[Schema] | None) -> str:
     # A hash of a body with a password in it could be tried out against a list of passwords: those stay out.
-    hidden = {name for name, field in body().fields.items() if field.load_only} if body else set()
+    hidden = {name for name, field in _reader(body).fields.items() if field.load_only} if body else set()
     said = request.get_data()
     if hidden:
         given = _json()
@@ -224,8 +225,10 @@ def _attached(document: Document) -> Response:
     return response
 
 
-def _no_query() -> dict[str, Any]:
-    return dict(Schema().load(request.args))
+@cache
+def _reader(schema: type[Schema] | None) -> Schema:
+    """Return the one instance of a schema that reads: making one copies every field. None takes nothing."""
+    return (schema or Schema)()
 
 
 def _check_ids(ids: dict[str, Any]) -> None:
@@ -237,7 +240,7 @@ def _check_ids(ids: dict[str, Any]) -> None:
 def _answer(out: type[Schema] | None, result: Any, status: int) -> Response:
     if out is None:
         return Response(status=204)
-    dumped = out().dump(result)
+    dumped = writer(out)(result)
     response = Response(orjson.dumps(dumped), status=status, mimetype="application/json")
     version = dumped["data"].get("version") if isinstance(dumped.get("data"), dict) else None
     if version is not None:
