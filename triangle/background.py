@@ -30,7 +30,7 @@ def prepare(database: Database) -> None:
             load_standard_without_policy(session, SystemClock().now())
 
 
-def settle() -> None:
+def freeze_what_is_built() -> None:
     """Have the garbage collector leave alone what was built by now: it lives as long as the process does.
 
     Classes, schemas, routes and compiled statements are some hundred thousand objects; walking them again and

@@ -9,7 +9,7 @@ from typing import Any
 import gevent
 
 from triangle.app import create_app
-from triangle.background import Background, prepare, settle
+from triangle.background import Background, prepare, freeze_what_is_built
 from triangle.config import Config
 from triangle.core.file_lock import only_server
 
@@ -37,7 +37,7 @@ class Hosted:
         """Answer a request."""
         if self._at_work_in != os.getpid():
             self._at_work_in = os.getpid()
-            settle()
+            freeze_what_is_built()
             self._background.start()
             self._say_goodbye_first()
         return self.app(environ, start_response)

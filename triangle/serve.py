@@ -13,7 +13,7 @@ from gevent.event import Event
 from gevent.pool import Pool
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
-from triangle.background import Background, prepare, settle
+from triangle.background import Background, prepare, freeze_what_is_built
 from triangle.config import Config
 from triangle.core.file_lock import InUse, only_server
 from triangle.core.log import log_to_stderr
@@ -72,7 +72,7 @@ def serve(app: Flask, bound: socket.socket, ready: Callable[[str], None]) -> Non
     background.start()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, _stop, server, background, stopped)
-    settle()
+    freeze_what_is_built()
     ready(app.extensions["triangle"].config.origins[0])
     stopped.wait()
     background.stop()

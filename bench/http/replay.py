@@ -73,7 +73,7 @@ def _sqlite(url: str, *, reads: bool) -> sqlite3.Connection:
 def _postgresql(url: str, *, reads: bool) -> Any:
     connection = psycopg.connect(
         url.replace("postgresql+psycopg:", "postgresql:"),
-        options="-c statement_timeout=15000 -c timezone=UTC",
+        options="-c statement_timeout=15000 -c timezone=UTC -c jit=off",
     )
     set_json_loads(orjson.loads, connection)
     if reads:

@@ -68,13 +68,13 @@ def compare(case: Case, databases: Databases) -> list[Row]:
         ours = over_http(stack.enter_context(servers.triangle(databases.copy(f"{place}_served"))), raw)
         floor = over_http(stack.enter_context(servers.floor(answer)), raw)
         replay = by_bare_driver(bare, transcripts, dumps=case.reads)
-        _take_turns([ours, replay, floor], len(raw))
+        take_turns([ours, replay, floor], len(raw))
     # Replayed by mistake, a peer would look fast by doing less.
     assert heads_of(recorded) == heads_of(replayed)
     return _rows(case, databases.name, ours, replay, floor)
 
 
-def _take_turns(peers: Sequence[Peer], runs: int) -> None:
+def take_turns(peers: Sequence[Peer], runs: int) -> None:
     """Run warm-up and rounds in turns, so that whatever else the machine does hits every peer alike."""
     for peer in peers:
         peer.run(range(WARM_UP), counted=False)

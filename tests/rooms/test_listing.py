@@ -116,7 +116,14 @@ def counting(company: Company) -> Iterator[list[str]]:
     event.remove(company.service.database.reader, "before_cursor_execute", note)
 
 
-@pytest.mark.parametrize("path", ["/api/deals", "/api/deals/board"])
+LISTS = [
+    *("/api/deals", "/api/deals/board", "/api/accounts", "/api/accounts?gap=true&mine=true", "/api/people"),
+    *("/api/inbox", "/api/inbox?box=sent", "/api/search?q=a", "/api/streams/deal:1/entries?after=0"),
+    "/api/deals/1/notes",
+]
+
+
+@pytest.mark.parametrize("path", LISTS)
 def test_number_of_queries_does_not_grow_with_the_deals(company: Company, path: str) -> None:
     company.deal(company.account())
     client = company.client("ar")

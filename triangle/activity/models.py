@@ -16,7 +16,8 @@ class Stream(Base):
     __tablename__ = "stream"
 
     name: Mapped[str] = mapped_column(primary_key=True)
-    epoch: Mapped[int] = mapped_column(default=1)
+    # The newest life is asked for with every stream that nobody has written into.
+    epoch: Mapped[int] = mapped_column(default=1, index=True)
     head_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     head_hash: Mapped[str] = mapped_column(default=GENESIS)
     head_at: Mapped[datetime | None]

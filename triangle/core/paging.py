@@ -78,7 +78,7 @@ def paged(
 
 
 def page_values(keys: Sequence[ColumnElement[Any]], after: str | None, limit: int) -> dict[str, Any]:
-    """Return what the statement of a page is run with: one row more than is shown tells whether more follow."""
+    """Return what the statement of a page is run with; a row more than is shown tells whether more follow."""
     start = [] if after is None else read_cursor(after, [key.type.python_type for key in keys])
     return {f"after_{place}": value for place, value in enumerate(start)} | {"rows": limit + 1}
 

@@ -99,7 +99,7 @@ def _values_of(getter: Callable[..., Any], names: list[str]) -> Write:
     if not names:
         return lambda thing: ()
     get = getter(*names)
-    return get if len(names) > 1 else lambda thing: (get(thing),)  # type: ignore[no-any-return]
+    return get if len(names) > 1 else lambda thing: (get(thing),)
 
 
 def _value(field: fields.Field[Any]) -> Write | None:

@@ -120,7 +120,9 @@ def without_amount(deal: Deal) -> dict[str, Any]:
 
 def inbox(session: Session, actor: Person, box: str, *, after: str | None, limit: int) -> Page:
     """Return a page of the cards that wait for somebody's answer, or that they sent, oldest first."""
-    query = select(Handoff).options(joinedload(Handoff.node).joinedload(Node.deal))
+    # Inner joins: of an outer one around several SQLite makes a table of all nodes and deals first.
+    there = joinedload(Handoff.node, innerjoin=True).joinedload(Node.deal, innerjoin=True)
+    query = select(Handoff).options(there)
     if box == "to_answer":
         query = query.where(Handoff.id.in_(select(Receipt.handoff_id).where(answerable_by(actor.id))))
     else:

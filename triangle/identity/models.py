@@ -54,7 +54,10 @@ class Person(Versioned, Base):
 
     team: Mapped[Team | None] = relationship()
 
-    __table_args__ = (Index("uq_person_email", func.lower(email), unique=True),)
+    __table_args__ = (
+        Index("uq_person_email", func.lower(email), unique=True),
+        Index("ix_person_name", "name", "id"),
+    )
 
     @property
     def is_admin(self) -> bool:

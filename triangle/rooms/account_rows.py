@@ -7,14 +7,16 @@ and hydrating took several times what the database takes.
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from triangle.accounts.models import TRIANGLE, Account, Seat
 from triangle.accounts.queries import seat_where
 from triangle.accounts.queries import visible as visible_account
+from triangle.core.db import mappings
 from triangle.core.paging import LIMIT, Page, cut, page_values, paged
 from triangle.deals.models import Deal
 from triangle.deals.queries import visible as visible_deal
@@ -25,14 +27,14 @@ from triangle.identity.queries import pattern
 _account, _seat, _deal = Account.__table__.c, Seat.__table__.c, Deal.__table__.c
 _KEYS: list[Any] = [_account.name, _account.id]
 _SAID = ("id", "name", "type", "channel", "industry", "region", "team_id", "version")
-_LIKE = bindparam("q")
+_LIKE: BindParameter[str] = bindparam("q")
 # Those that a flag asks for; every other filter names a column.
 _SPECIAL: dict[str, ColumnElement[bool]] = {
     "q": or_(*(column.ilike(_LIKE, escape="\\") for column in (_account.name, _account.industry))),
     "mine": seat_where(_seat.person_id == ME),
     "gap": or_(*(~seat_where(_seat.role == role) for role in TRIANGLE)),
 }
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _SEATS = (
     select(
         *(_seat[name] for name in ("account_id", "id", "role", "person_id", "from_at", "until_at", "reason"))
@@ -52,12 +54,12 @@ def account_rows(
     if "q" in asked:
         asked["q"] = pattern(asked["q"])
     query = _page(seen_by.kind, frozenset(asked), after is not None)
-    found = session.execute(query, asked | seen_by.values | page_values(_KEYS, after, limit)).all()
-    shown = cut(found, limit, of=lambda row: (row.name, row.id))
-    ids = {"ids": [row.id for row in shown.rows]}
+    found = session.execute(query, asked | seen_by.values | page_values(_KEYS, after, limit))
+    shown = cut(mappings(found), limit, of=itemgetter("name", "id"))
+    ids = {"ids": [row["id"] for row in shown.rows]}
     seats = _by_account(session.execute(_SEATS, ids))
     sums = _by_account(session.execute(_open_deals(seen_by.kind), ids | seen_by.values))
-    return Page([_row(row, seats[row.id], sums[row.id]) for row in shown.rows], shown.next)
+    return Page([_row(row, seats[row["id"]], sums[row["id"]]) for row in shown.rows], shown.next)
 
 
 @cache
@@ -84,19 +86,18 @@ def _open_deals(kind: str) -> Select[Any]:
     )
 
 
-def _by_account(rows: Any) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row[0]].append(row)
-    return found
+def _by_account(found: Any) -> dict[int, list[dict[str, Any]]]:
+    rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in mappings(found):
+        rows[row["account_id"]].append(row)
+    return rows
 
 
-def _row(row: Any, seats: Sequence[Any], sums: Sequence[Any]) -> dict[str, Any]:
-    days = [each.closes_on for each in sums if each.closes_on is not None]
-    return {
-        **row._mapping,
+def _row(row: dict[str, Any], seats: Sequence[Any], sums: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    days = [each["closes_on"] for each in sums if each["closes_on"] is not None]
+    return row | {
         "seats": seats,
-        "open_deals": sum(each.deals for each in sums),
+        "open_deals": sum(each["deals"] for each in sums),
         "open_amounts": sums,
         "next_close_on": min(days, default=None),
     }

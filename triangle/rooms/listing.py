@@ -7,12 +7,14 @@ and hydrating took several times what the database takes.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, func, literal, null, or_, select, union_all
+from sqlalchemy import BindParameter, Integer, Select, bindparam, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from triangle.accounts.models import Account, Seat
+from triangle.core.db import mappings
 from triangle.core.paging import LIMIT, Page, cut, page_values, paged
 from triangle.deals.models import Deal, DealSeat, Member
 from triangle.deals.queries import visible
@@ -25,7 +27,7 @@ from triangle.playbooks.models import NodeTemplate, Playbook, Stage
 LAST = "S7"
 _deal, _account, _book = Deal.__table__.c, Account.__table__.c, Playbook.__table__.c
 _node, _template = Node.__table__.c, NodeTemplate.__table__.c
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _KEYS: list[Any] = [_deal.id]
 _SAID = (
     *("id", "account_id", "title", "amount", "currency", "opens_on", "closes_on", "status", "lost_reason"),
@@ -50,11 +52,11 @@ def board(session: Session, actor: Person, *, limit: int, **filters: Any) -> lis
     stages = {row.code: row.name for row in session.execute(_STAGE_NAMES)}
     sums: dict[str, list[Any]] = defaultdict(list)
     ids = []
-    for row in session.execute(_columns(kind, frozenset(filters)), asked | {"rows": limit}):
-        if row.id is None:
-            sums[row.stage].append(row)
+    for row in mappings(session.execute(_columns(kind, frozenset(filters)), asked | {"rows": limit})):
+        if row["id"] is None:
+            sums[row["stage"]].append(row)
         else:
-            ids.append(row.id)
+            ids.append(row["id"])
     cards: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for card in _rows(session, ids):
         cards[card["stage"]].append(card)
@@ -62,8 +64,8 @@ def board(session: Session, actor: Person, *, limit: int, **filters: Any) -> lis
         {
             "code": code,
             "name": name,
-            "count": sum(row.deals for row in sums[code]),
-            "amounts": sorted(sums[code], key=lambda row: str(row.currency)),
+            "count": sum(row["deals"] for row in sums[code]),
+            "amounts": sorted(sums[code], key=itemgetter("currency")),
             "deals": cards[code],
         }
         for code, name in stages.items()
@@ -132,7 +134,7 @@ def _filtered(query: Select[Any], kind: str, asked: frozenset[str]) -> Select[An
 
 
 def _narrows(name: str) -> Any:
-    value = bindparam(name)
+    value: BindParameter[Any] = bindparam(name)
     match name:
         case "q":
             return or_(_deal.title.ilike(value, escape="\\"), _account.name.ilike(value, escape="\\"))
@@ -151,17 +153,15 @@ def _narrows(name: str) -> Any:
 
 def _rows(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
     """Return these deals, in this order."""
-    found = {row.id: row for row in session.execute(_ROWS, {"ids": ids})}
+    found = {row["id"]: row for row in mappings(session.execute(_ROWS, {"ids": ids}))}
     return [_said(found[ident]) for ident in ids]
 
 
-def _said(row: Any) -> dict[str, Any]:
-    said = dict(row._mapping)
-    account = {name: said.pop(f"account_{name}") for name in ("name", "type", "channel")}
-    said["account"] = account | {"id": row.account_id}
-    name = {"zh": said.pop("book_zh"), "en": said.pop("book_en")}
-    said["playbook"] = {"code": said.pop("book"), "version": said.pop("book_version"), "name": name}
-    return said
+def _said(row: dict[str, Any]) -> dict[str, Any]:
+    account = {name: row[f"account_{name}"] for name in ("id", "name", "type", "channel")}
+    name = {"zh": row["book_zh"], "en": row["book_en"]}
+    playbook = {"code": row["book"], "version": row["book_version"], "name": name}
+    return row | {"account": account, "playbook": playbook}
 
 
 def _seat_holder(seat: Any, condition: Any) -> Any:
@@ -190,7 +190,9 @@ def _whole_rows() -> Select[Any]:
         .join(Account.__table__, _account.id == _deal.account_id)
         .join(Playbook.__table__, _book.id == _deal.playbook_id)
         .where(_deal.id.in_(_IDS))
-        .subquery()
+        .cte("known")
+        # Else both databases put the stage in twice, and ask for it twice.
+        .prefix_with("MATERIALIZED")
     )
     entered = (
         select(func.max(_node.finished_at))
