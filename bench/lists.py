@@ -35,7 +35,7 @@ LISTS = [
 ]
 
 MEANING = """\
-CPU ms: what the server process used for one page, user and system; for the bare driver, the replaying process.
+CPU ms: what the server process used for one page, user and system; for the bare driver, the replaying one.
 x: against the bare driver with the same SQL and JSON. The second row of a list is the first without what the
 empty list takes, which is the same for every request: HTTP, Flask, the session, the headers, the log."""
 

@@ -9,7 +9,7 @@ from typing import Any
 import gevent
 
 from triangle.app import create_app
-from triangle.background import Background, prepare, freeze_what_is_built
+from triangle.background import Background, freeze_what_is_built, prepare
 from triangle.config import Config
 from triangle.core.file_lock import only_server
 

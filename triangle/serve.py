@@ -13,7 +13,7 @@ from gevent.event import Event
 from gevent.pool import Pool
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
-from triangle.background import Background, prepare, freeze_what_is_built
+from triangle.background import Background, freeze_what_is_built, prepare
 from triangle.config import Config
 from triangle.core.file_lock import InUse, only_server
 from triangle.core.log import log_to_stderr

@@ -1,4 +1,4 @@
-"""Indexes that follow how people are listed, and find the life of the database without a walk over all streams."""
+"""Indexes that follow how people are listed, and that find the life of the database without a walk."""
 
 from alembic import op
 
