@@ -1,6 +1,6 @@
 """The `notes` part: shared notes beside Hocuspocus and @y/websocket-server, which keep nothing on disk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from bench import databases
 from bench.live import allow_sockets
 from bench.notes.house import House
 from bench.notes.lines import HEAD, TEXTS, Line, rows
-from bench.notes.rivals import Rival, rivals
+from bench.notes.rivals import rivals
 from bench.notes.writing import Work, written
 from bench.report import Report, tell
 from bench.table import Table

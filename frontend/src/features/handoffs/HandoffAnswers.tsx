@@ -15,6 +15,12 @@ export function HandoffAnswers({ handoff }: { handoff: Handoff }) {
             {wording.t(`handoffs.status_${receipt.status}`)}
           </span>{" "}
           {nameOf(receipt.receiver_id)}
+          {receipt.answered_by && receipt.answered_by !== receipt.receiver_id && receipt.status !== "withdrawn"
+            ? ` (${wording.t("handoffs.answered_instead", { person: nameOf(receipt.answered_by) })})`
+            : ""}
+          {receipt.status === "offered" && receipt.seen_at ? (
+            <span className={styles.dim}> · {wording.t("handoffs.seen_at", { at: wording.moment(receipt.seen_at) })}</span>
+          ) : null}
           {receipt.answered_at ? <span className={styles.dim}> · {wording.moment(receipt.answered_at)}</span> : null}
           {details(receipt, wording).map((line) => (
             <p key={line} className={styles.words}>

@@ -5,7 +5,9 @@ import { AnswerArea } from "@/features/handoffs/AnswerArea";
 import { HandoffPackage } from "@/features/handoffs/HandoffPackage";
 import styles from "@/features/handoffs/HandoffCard.module.css";
 import { HandoffSummary } from "@/features/handoffs/HandoffSummary";
+import { SnoozeMenu } from "@/features/handoffs/SnoozeMenu";
 import { useAnswer } from "@/features/handoffs/useAnswer";
+import { useSeen } from "@/features/handoffs/useSeen";
 import { useKeys } from "@/ui/useKeys";
 import { useWords } from "@/ui/useWords";
 
@@ -22,6 +24,7 @@ export function HandoffCard({ card, isChosen, onChoose, promises }: Props) {
   const { handoff, node } = card;
   const answer = useAnswer(handoff, node);
   const [isOpen, setOpen] = useState(false);
+  useSeen(handoff);
   useKeys({ a: () => answer.accept(), r: () => answer.begin("return"), Enter: () => setOpen(!isOpen) }, isChosen);
   return (
     <li
@@ -38,6 +41,9 @@ export function HandoffCard({ card, isChosen, onChoose, promises }: Props) {
       />
       <HandoffPackage handoff={handoff} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} promises={promises} />
       <AnswerArea about={name(node.name)} answer={answer} />
+      <div>
+        <SnoozeMenu handoff={handoff} />
+      </div>
     </li>
   );
 }

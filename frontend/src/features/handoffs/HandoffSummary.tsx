@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { usePeople } from "@/api/people";
 import { useMe } from "@/api/session";
 import type { Card } from "@/api/types";
+import { receiptFor } from "@/features/handoffs/answerable";
 import { DueTime } from "@/features/handoffs/DueTime";
 import styles from "@/features/handoffs/HandoffSummary.module.css";
 import { Face } from "@/ui/Face";
@@ -21,12 +22,17 @@ export function HandoffSummary({ card: { handoff, node, deal, account }, title }
   const giver = nameOf(handoff.giver_id);
   const receivers = list(handoff.receipts.map(({ receiver_id }) => nameOf(receiver_id)));
   const isMine = handoff.giver_id === me.id;
+  const receipt = receiptFor(handoff, me.id);
+  const isInstead = receipt !== null && receipt.receiver_id !== me.id;
+  const toMe = isInstead
+    ? t("handoffs.from_to_instead", { giver, receiver: nameOf(receipt.receiver_id) })
+    : t("handoffs.from_to_me", { giver });
   return (
     <div className={styles.summary}>
       <Face name={giver} id={handoff.giver_id} />
       <div className={styles.lines}>
         <p className={styles.who}>
-          <span>{isMine ? t("handoffs.from_to", { giver, receivers }) : t("handoffs.from_to_me", { giver })}</span>
+          <span>{isMine ? t("handoffs.from_to", { giver, receivers }) : toMe}</span>
           <span className={styles.kind}>{t(`handoffs.kind_${handoff.kind}`)}</span>
         </p>
         <div className={styles.node} title={name(node.name)}>

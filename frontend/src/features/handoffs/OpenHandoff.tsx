@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconHourglass } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { usePeople } from "@/api/people";
@@ -6,11 +6,15 @@ import { useMe } from "@/api/session";
 import type { Handoff, Node } from "@/api/types";
 import { useProblem } from "@/api/useProblem";
 import { AnswerArea } from "@/features/handoffs/AnswerArea";
+import { receiptFor } from "@/features/handoffs/answerable";
 import { useWithdraw } from "@/features/handoffs/api";
 import { DueTime } from "@/features/handoffs/DueTime";
 import { HandoffPackage } from "@/features/handoffs/HandoffPackage";
 import styles from "@/features/handoffs/OpenHandoff.module.css";
+import { NudgeButton } from "@/features/handoffs/NudgeButton";
 import { useAnswer } from "@/features/handoffs/useAnswer";
+import { useSeen } from "@/features/handoffs/useSeen";
+import { WaitingLines } from "@/features/handoffs/WaitingLines";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { say } from "@/ui/notice";
 import { useKeys } from "@/ui/useKeys";
@@ -30,20 +34,29 @@ export function OpenHandoff({ handoff, node, mayWithdraw, promises }: Props) {
   const me = useMe();
   const [isOpen, setOpen] = useState(true);
   const waiting = handoff.receipts.filter(({ status }) => status === "offered");
-  const isForMe = waiting.some(({ receiver_id }) => receiver_id === me.id);
+  const receipt = receiptFor(handoff, me.id);
+  const isForMe = receipt !== null;
   const people = list(waiting.map(({ receiver_id }) => nameOf(receiver_id)));
   return (
     <section className={styles.open} aria-label={t(`handoffs.kind_${handoff.kind}`)}>
       <p className={styles.title}>
         <IconHourglass size={18} aria-hidden="true" />
         {isForMe
-          ? t("handoffs.from_to_me", { giver: nameOf(handoff.giver_id) })
+          ? receipt.receiver_id === me.id
+            ? t("handoffs.from_to_me", { giver: nameOf(handoff.giver_id) })
+            : t("handoffs.from_to_instead", { giver: nameOf(handoff.giver_id), receiver: nameOf(receipt.receiver_id) })
           : t("handoffs.waiting_for", { people })}
       </p>
       <DueTime handoff={handoff} />
+      <WaitingLines handoff={handoff} />
       <HandoffPackage handoff={handoff} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} promises={promises} />
       {isForMe ? <Answer handoff={handoff} node={node} /> : null}
-      {mayWithdraw ? <Withdraw handoff={handoff} node={node} /> : null}
+      {mayWithdraw ? (
+        <Group gap="xs">
+          <NudgeButton handoff={handoff} />
+          <Withdraw handoff={handoff} node={node} />
+        </Group>
+      ) : null}
     </section>
   );
 }
@@ -51,6 +64,7 @@ export function OpenHandoff({ handoff, node, mayWithdraw, promises }: Props) {
 function Answer({ handoff, node }: { handoff: Handoff; node: Node }) {
   const { name } = useWords();
   const answer = useAnswer(handoff, node);
+  useSeen(handoff);
   useKeys({ a: () => answer.accept(), r: () => answer.begin("return") });
   return <AnswerArea about={name(node.name)} answer={answer} />;
 }

@@ -1,5 +1,6 @@
 import { IconInbox } from "@tabler/icons-react";
 import { type ReactNode, useMemo, useState } from "react";
+import { useMe } from "@/api/session";
 import type { Card, Handoff } from "@/api/types";
 import { dueGroups } from "@/features/handoffs/dueGroups";
 import { HandoffCard } from "@/features/handoffs/HandoffCard";
@@ -13,7 +14,8 @@ import { useWords } from "@/ui/useWords";
 export function ToAnswerList({ cards, promisesOf }: { cards: Card[]; promisesOf: (handoff: Handoff) => ReactNode }) {
   const { t } = useWords();
   const now = useNow();
-  const groups = useMemo(() => dueGroups(cards, now), [cards, now]);
+  const me = useMe().id;
+  const groups = useMemo(() => dueGroups(cards, now, me), [cards, now, me]);
   const order = useMemo(() => groups.flatMap(([, members]) => members.map(({ handoff }) => handoff.id)), [groups]);
   const [chosen, setChosen] = useState<{ id: number; place: number } | null>(null);
   // An answered card leaves; the one that takes its place is chosen next.

@@ -3,6 +3,7 @@ import { get, write } from "@/api/client";
 import { dealStream, keys, userStream } from "@/api/keys";
 import { useMe } from "@/api/session";
 import type { CardList, Handoff, List, ReasonCode } from "@/api/types";
+import { receiptFor } from "@/features/handoffs/answerable";
 import { useStream } from "@/realtime/useStream";
 import { useWrite } from "@/realtime/useWrite";
 
@@ -54,18 +55,24 @@ export interface Offer {
 
 export function useAccept(done: Done<Accepting> = {}) {
   const touches = useTouches();
+  const instead = useInstead();
   return useWrite(
     ({ handoff, openItems }: Accepting, key) =>
-      answer(`/handoffs/${handoff.id}/accept`, openItems?.length ? { open_items: openItems } : {}, key),
+      answer(
+        `/handoffs/${handoff.id}/accept`,
+        { ...instead(handoff), ...(openItems?.length ? { open_items: openItems } : {}) },
+        key,
+      ),
     { touches, ...done },
   );
 }
 
 export function useReturn(done: Done<Returning> = {}) {
   const touches = useTouches();
+  const instead = useInstead();
   return useWrite(
     ({ handoff, reasonCode, reason }: Returning, key) =>
-      answer(`/handoffs/${handoff.id}/return`, { reason_code: reasonCode, reason }, key),
+      answer(`/handoffs/${handoff.id}/return`, { ...instead(handoff), reason_code: reasonCode, reason }, key),
     { touches, ...done },
   );
 }
@@ -76,6 +83,26 @@ export function useWithdraw(done: Done<One> = {}) {
     touches,
     ...done,
   });
+}
+
+/** Said without being asked, so a failure is nobody's concern: the next look says it again. */
+export function useSee() {
+  const touches = useTouches();
+  return useWrite(({ handoff }: One, key) => answer(`/handoffs/${handoff.id}/see`, {}, key), { touches });
+}
+
+export function useNudge(done: Done<One> = {}) {
+  const touches = useTouches();
+  return useWrite(({ handoff }: One, key) => answer(`/handoffs/${handoff.id}/nudge`, {}, key), { touches, ...done });
+}
+
+export function useSnooze() {
+  const touches = useTouches();
+  return useWrite(
+    ({ handoff, until }: One & { until: string | null }, key) =>
+      answer(`/handoffs/${handoff.id}/snooze`, { until }, key),
+    { touches },
+  );
 }
 
 export function useOffer(done: Done<Offer> = {}) {
@@ -93,6 +120,15 @@ export function useOffer(done: Done<Offer> = {}) {
 function useTouches() {
   const { id } = useMe();
   return ({ handoff }: One) => [dealStream(handoff.deal_id), userStream(id)];
+}
+
+/** For whom I answer, where it is not for myself. */
+function useInstead() {
+  const { id } = useMe();
+  return (handoff: Handoff) => {
+    const receiver = receiptFor(handoff, id)?.receiver_id;
+    return receiver === undefined || receiver === id ? {} : { receiver_id: receiver };
+  };
 }
 
 async function answer(path: string, body: object, key: string): Promise<Handoff> {

@@ -1,15 +1,21 @@
 import type { Card } from "@/api/types";
+import { isSnoozed } from "@/features/handoffs/snooze";
 
 export type DueGroup = "overdue" | "due_today" | "later";
 
-/** Sorts cards into what is overdue, due today, and later; inside a group the earliest first. */
-export function dueGroups(cards: Card[], now: number): [DueGroup, Card[]][] {
+/** Sorts cards into what is overdue, due today, and later, what I put off among it; inside a group the earliest first. */
+export function dueGroups(cards: Card[], now: number, me: number): [DueGroup, Card[]][] {
   const midnight = new Date(now);
   midnight.setHours(24, 0, 0, 0);
   const groups: Record<DueGroup, Card[]> = { overdue: [], due_today: [], later: [] };
   const byDue = cards.toSorted((a, b) => due(a) - due(b) || a.handoff.id - b.handoff.id);
-  for (const card of byDue) groups[groupOf(due(card), now, midnight.getTime())].push(card);
+  for (const card of byDue)
+    groups[isPutOff(card, now, me) ? "later" : groupOf(due(card), now, midnight.getTime())].push(card);
   return (Object.entries(groups) as [DueGroup, Card[]][]).filter(([, members]) => members.length > 0);
+}
+
+function isPutOff({ handoff }: Card, now: number, me: number): boolean {
+  return handoff.receipts.some(({ receiver_id, snoozed_until }) => receiver_id === me && isSnoozed(snoozed_until, now));
 }
 
 function due({ handoff }: Card): number {
