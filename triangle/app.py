@@ -43,6 +43,8 @@ from triangle.identity import policy as identity_policy
 from triangle.identity import session_views
 from triangle.identity import views as identity_views
 from triangle.identity.authentication import authenticate
+from triangle.ledger import signing_round
+from triangle.matrix import policy as matrix_policy
 from triangle.matrix import views as matrix_views
 from triangle.nodes import views as nodes_views
 from triangle.nodes.queries import is_node_of
@@ -102,6 +104,7 @@ POLICIES = (
     handoffs_policy,
     notes_policy,
     health_policy,
+    matrix_policy,
 )
 
 
@@ -137,6 +140,10 @@ def _worker(here: Service) -> Worker:
     worker = Worker(here)
     worker.register("handoff.clocks", CLOCK_SECONDS, Clocks(here.calendar).work)
     worker.register("idempotency.forget", TIDY_SECONDS, forget_answers)
+    config = here.config
+    folder = Path(config.checkpoint_folder) if config.checkpoint_folder else config.data_folder
+    signing = signing_round(here.database, config.data_folder, folder)
+    worker.register("ledger.checkpoint", config.checkpoint_hours * 3600, signing)
     return worker
 
 

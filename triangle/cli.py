@@ -13,7 +13,6 @@ from typing import BinaryIO  # noqa: E402
 from zoneinfo import ZoneInfo  # noqa: E402
 
 import click  # noqa: E402
-import orjson  # noqa: E402
 from marshmallow import ValidationError  # noqa: E402
 from sqlalchemy.orm import Session  # noqa: E402
 
@@ -40,7 +39,7 @@ from triangle.identity.models import LANGUAGES, ROLES, Person  # noqa: E402
 from triangle.identity.passwords import hash_password  # noqa: E402
 from triangle.identity.queries import first_admin, team_ids  # noqa: E402
 from triangle.identity.schemas import PersonNew  # noqa: E402
-from triangle.ledger import sign_checkpoint, verify, verify_matrix  # noqa: E402
+from triangle.ledger import sign_checkpoint, verify, verify_matrix, write_document  # noqa: E402
 from triangle.search.indexing import rebuild_without_policy  # noqa: E402
 from triangle.serve import listener, serve, work  # noqa: E402
 
@@ -256,7 +255,7 @@ def checkpoint_command(*, out: str | None, data: str | None) -> None:
     with database.unit_of_work() as session:
         session.add(signed)
     file = Path(out) if out else config.data_folder / f"checkpoint-{signed.id:06}.json"
-    file.write_bytes(orjson.dumps(kept, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
+    write_document(kept, file)
     click.echo(f"{signed.streams} streams with {signed.entries} entries, signed by {signed.key}: {file}")
 
 

@@ -198,6 +198,17 @@ class Config:
         "S3",
         _stage,
     )
+    checkpoint_hours: int = _setting(
+        "TRIANGLE_CHECKPOINT_HOURS",
+        "Every so many hours the worker verifies what moved and signs where all streams stand.",
+        24,
+        _count,
+    )
+    checkpoint_folder: str = _setting(
+        "TRIANGLE_CHECKPOINT_FOLDER",
+        "Where the worker writes signed checkpoints; the best is a disk that the database cannot reach.",
+        "",
+    )
     static_folder: str = _setting("TRIANGLE_STATIC", "Where the built browser part lies.", "")
     metrics_token: str = _setting(
         "TRIANGLE_METRICS_TOKEN",

@@ -28,6 +28,7 @@ export const SCREENS = [
     },
   },
   { name: "deals", path: () => "/deals", ready: visible("tbody tr") },
+  { name: "overview", who: "lead", path: () => "/overview", ready: visible("[data-risk]") },
   { name: "matrix", who: "lead", path: () => "/matrix", ready: visible("[data-node-line]") },
   { name: "matrix-roles", who: "lead", path: () => "/matrix?columns=roles&group=stage", ready: visible("[data-node-line]") },
   { name: "matrix-past", who: "lead", path: ({ openedAt }) => `/matrix?at=${openedAt}`, ready: visible("[data-past] [data-node-line]") },

@@ -137,6 +137,8 @@ GET    /api/matrix/load                                 401  +   +   +   +   +  
 GET    /api/matrix/findings                             401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/matrix/proof                                401  +   +   +   +   +   +   +   +   +   +  401  +
 GET    /api/matrix/export                               401  +   +   +   +   +   +   +   +   +   +  401  +
+GET    /api/overview                                    401  +   +   +   +   +   +   +   +   +  403 401  +
+POST   /api/overview/visit                              401  +   +   +   +   +   +   +   +   +  403 401 403
 GET    /api/deals/<deal_id>/promises                    401 404  +   +   +   +  404  +  404 404 404 401  +
 POST   /api/deals/<deal_id>/promises                    401 404  +   +   +   +  404 403 404 404 404 401 403
 GET    /api/accounts/<account_id>/promises              401  +   +   +   +   +   +   +  404 404 404 401  +

@@ -34,10 +34,13 @@ def hash_of(entry: Mapping[str, Any]) -> str:
     return hashlib.sha256(orjson.dumps(content)).hexdigest()
 
 
-def first_break(session: Session, stream: Stream) -> Break | None:
-    """Walk a stream from its first kept entry to its head; return the first entry that is wrong."""
-    seq, before = stream.min_seq - 1, GENESIS
-    for entry in _entries(session, stream.name):
+def first_break(session: Session, stream: Stream, after: int = 0, before: str = GENESIS) -> Break | None:
+    """Walk a stream from its first kept entry to its head; return the first entry that is wrong.
+
+    A walk may begin after an entry that is known to be right, given by its number and hash.
+    """
+    seq = max(stream.min_seq - 1, after)
+    for entry in _entries(session, stream.name, after):
         seq += 1
         if entry["seq"] != seq:
             return Break(stream.name, seq, "is missing")
@@ -55,9 +58,9 @@ def first_break(session: Session, stream: Stream) -> Break | None:
     )
 
 
-def _entries(session: Session, name: str) -> Iterable[Mapping[str, Any]]:
+def _entries(session: Session, name: str, after: int) -> Iterable[Mapping[str, Any]]:
     columns = [getattr(Entry, column) for column in (*HASHED, "at", "hash")]
-    query = select(*columns).where(Entry.stream == name).order_by(Entry.seq)
+    query = select(*columns).where(Entry.stream == name, Entry.seq > after).order_by(Entry.seq)
     return session.execute(query).yield_per(1000).mappings()  # type: ignore[return-value]
 
 
@@ -67,5 +70,10 @@ def breaks(session: Session) -> Iterator[Break]:
         found = first_break(session, stream)
         if found is not None:
             yield found
-    orphans = select(Entry.stream).distinct().where(Entry.stream.not_in(select(Stream.name)))
-    yield from (Break(name, 1, "belongs to no stream") for name in session.scalars(orphans))
+    yield from orphans(session)
+
+
+def orphans(session: Session) -> Iterator[Break]:
+    """Yield a break for every name under which entries stand without a stream."""
+    found = select(Entry.stream).distinct().where(Entry.stream.not_in(select(Stream.name)))
+    yield from (Break(name, 1, "belongs to no stream") for name in session.scalars(found))

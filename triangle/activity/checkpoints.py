@@ -97,6 +97,17 @@ def stored_breaks(session: Session) -> Iterator[str]:
     yield from _missing(session, heads)
 
 
+def latest_breaks(session: Session) -> Iterator[str]:
+    """Yield what is wrong with the last checkpoint alone: its signature, and heads it names that are gone."""
+    checkpoint, heads = latest(session), kept_heads(session)
+    if checkpoint is None:
+        return
+    if not _is_whole({**_body(checkpoint), "signature": checkpoint.signature, "heads": heads}):
+        yield f"checkpoint {checkpoint.id}: is not what was signed"
+        return
+    yield from _missing(session, heads)
+
+
 def hash_of_heads(heads: Heads) -> str:
     """Return the hash over the heads of all streams."""
     return hashlib.sha256(orjson.dumps(heads, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -64,3 +64,17 @@ class Checkpoint(Base):
     key: Mapped[str]
     heads: Mapped[str] = mapped_column(Text)
     signature: Mapped[str]
+
+
+class Verification(Base):
+    """A round that looked whether history is what was written: what it walked, and how much was wrong."""
+
+    __tablename__ = "verification"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    # Everything, or only what moved since the checkpoint before.
+    is_whole: Mapped[bool]
+    streams: Mapped[int]
+    wrong: Mapped[int]
+    first_wrong: Mapped[str | None] = mapped_column(Text)

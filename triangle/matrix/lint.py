@@ -27,7 +27,7 @@ def findings(
     found = list(_findings(scope, limits, rules, after, limit + 1))
     rows = found[:limit]
     more = len(found) > limit
-    counts = [] if after is not None else [c for rule in rules for c in _counts(scope, limits, rule)]
+    counts = [] if after is not None else [c for rule in rules for c in counts_of(scope, limits, rule)]
     return {
         "data": rows,
         "next": cursor([rows[-1]["rule"], rows[-1]["key"]]) if more else None,
@@ -71,7 +71,8 @@ def _findings(
             yield {**row, "rule": rule.name, "severity": rule.severity, "fix": rule.fix}
 
 
-def _counts(scope: Scope, limits: Limits, rule: Rule) -> Iterator[dict[str, Any]]:
+def counts_of(scope: Scope, limits: Limits, rule: Rule) -> Iterator[dict[str, Any]]:
+    """Yield how many findings of a rule each team has."""
     found = _asked(rule, scope, limits).subquery()
     query = select(found.c.team_id, func.count().label("count")).group_by(found.c.team_id)
     for team_id, count in scope.session.execute(query.order_by(found.c.team_id)):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from triangle.activity.chain import first_break
 from triangle.activity.checkpoints import latest
-from triangle.activity.models import Entry, Stream
+from triangle.activity.models import Entry, Stream, Verification
 from triangle.deals.models import deal_stream
 from triangle.responsibilities.models import Responsibility
 from triangle.responsibilities.retelling import moved_without_entry
@@ -16,7 +16,13 @@ from triangle.responsibilities.retelling import moved_without_entry
 def last_checkpoint(session: Session) -> dict[str, Any]:
     """Return when everything was last verified and signed, and by which key; not how much there is."""
     last = latest(session)
-    return {"checkpoint_at": last.at if last else None, "key": last.key if last else None}
+    round_ = session.scalar(select(Verification).order_by(Verification.id.desc()).limit(1))
+    verified = {"at": round_.at, "is_whole": round_.is_whole, "wrong": round_.wrong} if round_ else None
+    return {
+        "checkpoint_at": last.at if last else None,
+        "key": last.key if last else None,
+        "verified": verified,
+    }
 
 
 def verify_deal(session: Session, deal_id: int) -> dict[str, Any]:

@@ -88,13 +88,13 @@ def fulfilment_missing(scope: Scope, limits: Limits) -> Any:
     """Find deals on their way to a solution with nobody who will deliver it."""
     query = _found(Deal.id, deal_id=Deal.id, team_id=Account.team_id, role=literal("FR")).select_from(Deal)
     return query.join(Account, Account.id == Deal.account_id).where(
-        *scope.deals(), _has_reached(limits.stage), _holder("FR").is_(None)
+        *scope.deals(), _has_reached(limits.stage), holder("FR").is_(None)
     )
 
 
 def two_corners(scope: Scope, limits: Limits) -> Any:
     """Find deals on their way to a solution with one person in two corners of the triangle."""
-    account, solution, fulfilment = (_holder(role) for role in TRIANGLE)
+    account, solution, fulfilment = (holder(role) for role in TRIANGLE)
     # Two equal corners of three: the fulfilment's holder is one of them, or the first two are.
     double = case((account == solution, account), else_=fulfilment)
     query = _found(Deal.id, deal_id=Deal.id, team_id=Account.team_id, person_id=double).select_from(Deal)
@@ -176,7 +176,7 @@ def _accountable() -> Any:
     return query.limit(1).scalar_subquery()
 
 
-def _holder(role: str) -> ColumnElement[int | None]:
+def holder(role: str) -> ColumnElement[int | None]:
     """Return who sits in a role of a deal now: its own seat first, else the account's."""
     own = select(DealSeat.person_id).where(
         DealSeat.deal_id == Deal.id, DealSeat.role == role, DealSeat.until_at.is_(None)

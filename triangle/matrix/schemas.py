@@ -214,10 +214,19 @@ class DealProof(Schema):
     wrong = fields.List(fields.String(), required=True)
 
 
+class VerifiedOut(Schema):
+    """The last round of the worker: everything, or what moved since the checkpoint before; what was wrong."""
+
+    at = MomentField(required=True)
+    is_whole = fields.Boolean(required=True)
+    wrong = fields.Integer(required=True)
+
+
 class ProofOut(Schema):
     """When the whole ledger was last verified and signed, and what this verification of one deal found."""
 
     checkpoint_at = MomentField(required=True, allow_none=True)
     key = fields.String(required=True, allow_none=True)
+    verified = fields.Nested(VerifiedOut, required=True, allow_none=True)
     at = MomentField(required=True)
     deal = fields.Nested(DealProof, required=True, allow_none=True)

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 import gevent
 
 from triangle.activity.queries import head_at, positions
+from triangle.core.deed import Deed
 from triangle.core.policy import require
 from triangle.core.web.door import Document, Door
 from triangle.core.web.service import Ask
 from triangle.deals.models import Deal, deal_stream
 from triangle.identity.models import Person
-from triangle.matrix import comma_rows, queries, spreadsheet
+from triangle.matrix import actions, comma_rows, queries, spreadsheet
 from triangle.matrix.asked import (
     DifferenceQuery,
     ExportQuery,
@@ -28,6 +29,9 @@ from triangle.matrix.export import book
 from triangle.matrix.history import first_moment, neighbours, of_person
 from triangle.matrix.lint import chosen, findings, limits_of
 from triangle.matrix.load import WEEK, load
+from triangle.matrix.models import Visit
+from triangle.matrix.overview import overview
+from triangle.matrix.overview_schemas import OverviewOut
 from triangle.matrix.proof import last_checkpoint, verify_deal
 from triangle.matrix.schemas import (
     DealMatrix,
@@ -112,6 +116,24 @@ def list_findings(
     limits = limits_of(here.config, here.calendar, here.clock.now())
     rules = chosen(here.config, rule, severity)
     return findings(scope, limits, rules, after=after, limit=limit)
+
+
+@door.reads("/overview", out=OverviewOut)
+def show_overview(ask: Ask) -> Any:
+    """Show coverage, findings, waiting hand-offs and risks of all deals that I may see, and what is new."""
+    require(ask.actor, "visit", Visit)
+    here, now = ask.service, ask.service.clock.now()
+    limits = limits_of(here.config, here.calendar, now)
+    last = ask.session.get(Visit, ask.actor.id)
+    since = (last.since(now) if last else None) or now - WEEK
+    scope = Scope(ask.session, ask.actor, Wanted())
+    return overview(scope, limits, chosen(here.config, None, None), since)
+
+
+@door.writes("POST", "/overview/visit", out=None)
+def visit_overview(deed: Deed) -> None:
+    """Note that I look at the overview, so that the next one tells what is new."""
+    actions.visit(deed)
 
 
 @door.reads("/matrix/proof", out=ProofOut, query=ProofQuery)

@@ -31,6 +31,7 @@ export const keys = {
   findings: (question: object) => ["matrix", "findings", question] as const,
   duties: (question: object) => ["matrix", "duties", question] as const,
   proof: (dealId: number | null) => [dealId === null ? "matrix" : dealStream(dealId), "proof"] as const,
+  overview: ["matrix", "overview"] as const,
   promises: (dealId: number) => [dealStream(dealId), "promises"] as const,
   // Begins with a list that `touched` keeps fresh: an account's stream does not tell of what happens in its rooms.
   accountPromises: (id: number) => ["deals", "promises", id] as const,

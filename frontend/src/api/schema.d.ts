@@ -8348,6 +8348,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show coverage, findings, waiting hand-offs and risks of all deals that I may see, and what is new. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverviewOut"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that I look at the overview, so that the next one tells what is new. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -13059,6 +13298,12 @@ export interface components {
                 [key: string]: components["schemas"]["Position"];
             };
         };
+        Coverage: {
+            covered: number;
+            deals: number;
+            missing: components["schemas"]["MissingCorners"];
+            team_id: number | null;
+        };
         DealEdit: {
             amount?: number;
             /** Format: date */
@@ -13281,6 +13526,10 @@ export interface components {
             code: string;
             on_change: boolean;
         };
+        HandoffCounts: {
+            overdue: number;
+            waiting: number;
+        };
         HandoffDefaults: {
             /** Format: date-time */
             due_at: string;
@@ -13482,6 +13731,11 @@ export interface components {
                 [key: string]: components["schemas"]["Position"];
             };
         };
+        MissingCorners: {
+            AR: number;
+            FR: number;
+            SR: number;
+        };
         Moments: {
             /** Format: date-time */
             current: string | null;
@@ -13496,6 +13750,15 @@ export interface components {
         Names: {
             en: string;
             zh: string;
+        };
+        News: {
+            accepted: number;
+            finished: number;
+            lost: number;
+            moved: number;
+            opened: number;
+            returned: number;
+            won: number;
         };
         NodeHeld: {
             account: string;
@@ -13625,6 +13888,23 @@ export interface components {
             positions: {
                 [key: string]: components["schemas"]["Position"];
             };
+        };
+        OverviewOut: {
+            /** Format: date-time */
+            at: string;
+            counts: components["schemas"]["FindingCount"][];
+            coverage: components["schemas"]["Coverage"][];
+            deals: components["schemas"]["MatrixDeal"][];
+            handoff_counts: components["schemas"]["HandoffCounts"];
+            handoffs: components["schemas"]["WaitingHandoff"][];
+            news: components["schemas"]["News"];
+            nodes: components["schemas"]["NodePlace"][];
+            people: components["schemas"]["MatrixPerson"][];
+            risk_count: number;
+            risks: components["schemas"]["RiskOut"][];
+            /** Format: date-time */
+            since: string;
+            templates: components["schemas"]["MatrixNode"][];
         };
         PackageOut: {
             checklist: components["schemas"]["ItemState"][];
@@ -13898,6 +14178,7 @@ export interface components {
             checkpoint_at: string | null;
             deal: components["schemas"]["DealProof"] | null;
             key: string | null;
+            verified: components["schemas"]["VerifiedOut"] | null;
         };
         RaciOut: {
             A: string;
@@ -13962,6 +14243,15 @@ export interface components {
              * @default null
              */
             receiver_id: number | null;
+        };
+        RiskOut: {
+            amount: number;
+            /** Format: date */
+            closes_on: string | null;
+            currency: string;
+            deal_id: number;
+            late_handoffs: number;
+            late_nodes: number;
         };
         RoomOut: {
             account: components["schemas"]["AccountRef"];
@@ -14247,6 +14537,12 @@ export interface components {
         TokenOutList: {
             data: components["schemas"]["TokenOut"][];
         };
+        VerifiedOut: {
+            /** Format: date-time */
+            at: string;
+            is_whole: boolean;
+            wrong: number;
+        };
         VersionNew: {
             label: string;
         };
@@ -14304,6 +14600,15 @@ export interface components {
             positions: {
                 [key: string]: components["schemas"]["Position"];
             };
+        };
+        WaitingHandoff: {
+            deal_id: number;
+            /** Format: date-time */
+            due_at: string;
+            giver_id: number;
+            id: number;
+            node_id: number;
+            receiver_ids: number[];
         };
     };
     responses: never;

@@ -82,4 +82,5 @@ export type Load = Schemas["LoadOut"];
 export type Findings = Schemas["FindingsPage"];
 export type Finding = Schemas["FindingOut"];
 export type Duties = Schemas["DutyPage"];
+export type Overview = Schemas["OverviewOut"];
 export type Proof = Schemas["ProofOut"];

@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { entryTypes } from "@/app/entries";
+import { freshener } from "@/app/freshness";
 import { whenFetched } from "@/app/queryClient";
 import { get } from "@/api/client";
 import { keys } from "@/api/keys";
@@ -38,8 +39,7 @@ function connect(client: QueryClient, me: number): Live {
     csrf: () => client.getQueryData<Session>(keys.session)?.csrf ?? null,
     apply: (entry) => applyEntry(client, entryTypes, entry),
     reset: (stream) => resetStream(client, entryTypes, stream),
-    // A tab that nobody looks at fetches when it is looked at again.
-    touched: (list) => void client.invalidateQueries({ queryKey: [list], refetchType: document.hidden ? "none" : "active" }),
+    touched: freshener(client),
     refused: () => void renew(client),
   });
   whenFetched((queryKey) => catchUp(client, entryTypes, queryKey, (stream, position) => live.since(stream, position)));

@@ -2,14 +2,16 @@ import { IconSearch } from "@tabler/icons-react";
 import { NavLink } from "react-router";
 import styles from "@/app/Navigation.module.css";
 import { PersonMenu } from "@/app/PersonMenu";
-import { PLACES } from "@/app/places";
+import { placesOf } from "@/app/places";
 import { openPalette } from "@/app/Shortcuts";
+import { useMe } from "@/api/session";
 import { Mark } from "@/ui/Mark";
 import { useWords } from "@/ui/useWords";
 
 /** The way to every page; beside the content, or below it on a small screen. */
 export function Navigation({ waiting }: { waiting: number }) {
   const { t } = useWords();
+  const me = useMe();
   return (
     <nav aria-label={t("shell.main_navigation")} className={styles.bar}>
       <div className={styles.brand}>
@@ -24,7 +26,7 @@ export function Navigation({ waiting }: { waiting: number }) {
             Ctrl K
           </kbd>
         </button>
-        {PLACES.filter(({ where }) => where === "bar").map(({ to, key, Icon }) => (
+        {placesOf(me).filter(({ where }) => where === "bar" || where === "leader").map(({ to, key, Icon }) => (
           <NavLink key={to} to={to} className={styles.place}>
             <Icon size={20} stroke={1.75} aria-hidden="true" />
             <span>{t(key)}</span>

@@ -1,7 +1,9 @@
 import { lazy } from "react";
 import { Navigate, Route, Routes } from "react-router";
+import { homeOf } from "@/app/places";
 import { InboxPage } from "@/app/pages/InboxPage";
 import { MissingPage } from "@/app/pages/MissingPage";
+import { useMe } from "@/api/session";
 
 const AccountsPage = lazy(() => import("@/app/pages/AccountsPage").then((page) => ({ default: page.AccountsPage })));
 const AccountPage = lazy(() => import("@/app/pages/AccountPage").then((page) => ({ default: page.AccountPage })));
@@ -9,14 +11,16 @@ const DealsPage = lazy(() => import("@/app/pages/DealsPage").then((page) => ({ d
 const RoomPage = lazy(() => import("@/app/pages/RoomPage").then((page) => ({ default: page.RoomPage })));
 const HealthPage = lazy(() => import("@/app/pages/HealthPage").then((page) => ({ default: page.HealthPage })));
 const MatrixPage = lazy(() => import("@/app/pages/MatrixPage").then((page) => ({ default: page.MatrixPage })));
+const OverviewPage = lazy(() => import("@/app/pages/OverviewPage").then((page) => ({ default: page.OverviewPage })));
 const ProfilePage = lazy(() => import("@/app/pages/ProfilePage").then((page) => ({ default: page.ProfilePage })));
 const AdminPage = lazy(() => import("@/app/pages/AdminPage").then((page) => ({ default: page.AdminPage })));
 
 /** Which page an address shows; everything but the inbox loads when it is first opened. */
 export function Pages() {
+  const home = homeOf(useMe());
   return (
     <Routes>
-      <Route index element={<Navigate to="/inbox" replace />} />
+      <Route index element={<Navigate to={home} replace />} />
       <Route path="sign-in" element={<Navigate to="/inbox" replace />} />
       <Route path="inbox" element={<InboxPage />} />
       <Route path="accounts" element={<AccountsPage />} />
@@ -26,6 +30,7 @@ export function Pages() {
       <Route path="me" element={<ProfilePage />} />
       <Route path="admin" element={<AdminPage />} />
       <Route path="admin/health" element={<HealthPage />} />
+      <Route path="overview" element={<OverviewPage />} />
       <Route path="matrix" element={<MatrixPage />} />
       <Route path="*" element={<MissingPage />} />
     </Routes>

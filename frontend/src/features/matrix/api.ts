@@ -1,13 +1,14 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { get } from "@/api/client";
+import { useEffect } from "react";
+import { get, write } from "@/api/client";
 import { dealStream, keys } from "@/api/keys";
-import type { DealMatrix, Difference, Duties, Findings, Load, Matrix, Moments, Proof } from "@/api/types";
+import type { DealMatrix, Difference, Duties, Findings, Load, Matrix, Moments, Overview, Proof } from "@/api/types";
 import { search } from "@/features/matrix/question";
 import { useStream } from "@/realtime/useStream";
 
 const PAGE = 200;
-/** How often a screen of many deals asks again while it shows now: it does not join thousands of streams. */
-const FRESH = 30_000;
+/** Hints keep now fresh; this is for what another process did while hints were lost. */
+const FRESH = 120_000;
 
 type Wanted = Record<string, string | undefined>;
 
@@ -87,6 +88,22 @@ export function useDuties(personId: string, wanted: Wanted) {
     placeholderData: keepPreviousData,
     enabled: personId !== "",
   });
+}
+
+/** What whoever leads has to know; being here is noted, so that the next visit tells what is new. */
+export function useOverview() {
+  const query = useQuery({
+    queryKey: keys.overview,
+    queryFn: ({ signal }) => get<Overview>("/overview", signal),
+    refetchInterval: FRESH,
+  });
+  // Every ten minutes: however often something happens meanwhile.
+  const at = query.data?.at.slice(0, 15);
+  useEffect(() => {
+    // One that is lost is made up for by the next.
+    if (at) void write("POST", "/overview/visit").catch(() => undefined);
+  }, [at]);
+  return query;
 }
 
 /** When everything was last verified and signed; with a deal, its own verification now, and again with each entry. */

@@ -3,6 +3,7 @@ import type { shell as source } from "@/words/zh/shell";
 
 export const shell: SameKeys<typeof source> = {
   product: "Triangle",
+  overview: "Overview",
   inbox: "Inbox",
   accounts: "Accounts",
   deals: "Deals",

@@ -1,5 +1,6 @@
 export const shell = {
   product: "铁三角",
+  overview: "总览",
   inbox: "待办",
   accounts: "客户",
   deals: "商机",
