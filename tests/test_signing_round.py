@@ -72,7 +72,7 @@ def test_next_round_walks_only_what_moved_and_a_week_later_everything(
 @pytest.mark.parametrize(
     "lie",
     [
-        "UPDATE entry SET data = '{}' WHERE stream = :it AND seq > 4",
+        "UPDATE entry SET data = '{}' WHERE stream = :it AND seq > 3",
         "UPDATE responsibility SET person_id = 1 WHERE id = 2",
     ],
 )
