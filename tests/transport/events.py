@@ -25,6 +25,13 @@ class Events:
             sockets.on(answer.__name__)(answer)
             sockets.on(answer.__name__, namespace="/second")(answer)
 
+        if hasattr(sockets.server, "on_quick"):
+            sockets.server.on_quick("quick", self.quick)
+
+    def quick(self, sid: str, word: bytes) -> None:
+        """Say a word back where it is read."""
+        self.sockets.emit("said", word.decode(), to=sid)
+
     def connect(self, auth: Any = None) -> bool:
         """Let in whoever does not wish to be refused."""
         wish = auth if isinstance(auth, dict) else {}

@@ -169,3 +169,24 @@ def test_two_threads_of_the_server_do_not_mix_their_frames(dial: Dial, server: S
         assert [n for name, n, _ in events if name == "number"] == list(range(20))
         assert [n for name, n, _ in events if name == "other"] == list(range(first, first + 20))
         assert {text for _, _, text in events} == {"x" * 4000}
+
+
+def test_a_quick_event_waits_for_what_the_same_client_said_before(joined: Wire) -> None:
+    joined.say('42["nap",0.1,"slow"]', '420["nap",0.05,"slower"]')
+    joined.say('451-["quick",{"_placeholder":true,"num":0}]', b"quick")
+
+    assert parse(joined.message()) == (3, "/", 0, ["slower"])
+    assert joined.message() == '42["said","quick"]'
+
+
+def test_a_quick_event_that_is_broken_ends_nobody_else_s_connection(dial: Dial, joined: Wire) -> None:
+    other = dial().open()
+    other.join()
+
+    other.say('451-["quick",{"_placeholder":true,"num":0}]', b"\xff")
+    other.say('451-["quick",{"_placeholder":true,"num":7}]', b"x")
+
+    with pytest.raises(Closed):
+        other.message()
+    joined.say('451-["quick",{"_placeholder":true,"num":0}]', b"still here")
+    assert joined.message() == '42["said","still here"]'

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from triangle.activity.queries import positions, present_epoch
@@ -93,6 +93,25 @@ def is_writer(session: Session, deal_id: int, person_id: int) -> bool:
         Person.is_guest.is_(False),
     )
     return bool(session.scalar(select(inside)))
+
+
+WRITERS = (
+    select(Member.deal_id, Member.person_id)
+    .join(Person, Person.id == Member.person_id)
+    .where(
+        Member.deal_id.in_(bindparam("deals", expanding=True)),
+        Member.person_id.in_(bindparam("people", expanding=True)),
+        Member.until_at.is_(None),
+        Person.is_active,
+        Person.is_guest.is_(False),
+    )
+)
+
+
+def writers_of(session: Session, deals: set[int], people: set[int]) -> set[tuple[int, int]]:
+    """Return (deal, person) of everybody among some people who writes the notes of one of some deals."""
+    asked = {"deals": sorted(deals), "people": sorted(people)}
+    return {(row.deal_id, row.person_id) for row in session.connection().execute(WRITERS, asked)}
 
 
 def why_not_write(session: Session, person: Person, note: Note, schema: int) -> str | None:

@@ -15,10 +15,11 @@ from triangle.core.errors import Forbidden, NotFound, Unavailable
 from triangle.core.web.service import Service
 from triangle.identity.models import Person
 from triangle.notes.actions import tell_mentions
+from triangle.notes.compaction import COMPACT_BYTES, COMPACT_UPDATES, compact
 from triangle.notes.desk import OpenNote, Post
 from triangle.notes.mentions import TRACE
 from triangle.notes.models import Note
-from triangle.notes.writing import COMPACT_BYTES, COMPACT_UPDATES, append, catch_up, compact, load_sheet
+from triangle.notes.writing import Sheet, append_all, catch_up, load_sheet
 
 IDLE_SECONDS = 60
 # A note in which fifty type would be compacted more than once a second, and each time costs what it is long.
@@ -43,15 +44,15 @@ class Rounds:
         note.since_compaction = note.untried = note.sheet.head - snapshot
         note.bytes_since = 0
 
-    def flush(self) -> None:
-        """Commit everything that was posted, in one transaction over all notes; then tell, then compact."""
+    def flush(self) -> int:
+        """Commit what was posted, in one transaction for all notes; tell, compact, say how much it was."""
         with self._turn, ExitStack() as held:
             busy = sorted((n for n in list(self._notes.values()) if n.posts), key=lambda n: n.note_id)
             for note in busy:
                 held.enter_context(note.lock)
             posts = {note: self._take(note) for note in busy}
             if not posts:
-                return
+                return 0
             others = self._write(posts)
             for note, sent in posts.items():
                 self._tell(note, others.get(note, []), sent)
@@ -59,6 +60,7 @@ class Rounds:
             self._look_for_mentions(note)
             if self._is_due(note):
                 self.compact(note)
+        return sum(map(len, posts.values()))
 
     def _is_due(self, note: OpenNote) -> bool:
         """Say whether a note's log has grown enough; one that grows fast is compacted less often."""
@@ -80,11 +82,9 @@ class Rounds:
             for note in posts:
                 if note.sheet is None:
                     self.load(note)
+            letters = {_sheet(note): [post.letter for post in sent] for note, sent in posts.items()}
             with self._here.database.unit_of_work() as session:
-                others = {}
-                for note, sent in posts.items():
-                    assert note.sheet is not None, "a note with a seat has its document"
-                    others[note] = append(session, note.sheet, [post.letter for post in sent], at)
+                found = append_all(session, letters, at)
         except (Unavailable, SQLAlchemyError):
             log.warning("a round of notes was not written", exc_info=True)
             self._undo(posts)
@@ -97,7 +97,7 @@ class Rounds:
             note.written_at = time.monotonic()
             told = [post for post in written if TRACE in post.letter.data]
             note.mentioner = told[-1].letter.person_id if told else note.mentioner
-        return others
+        return {note: found[_sheet(note)] for note in posts}
 
     def _undo(self, posts: dict[OpenNote, list[Post]]) -> None:
         """Take what was not recorded out of the documents again: they are read anew when needed."""
@@ -175,3 +175,8 @@ class Rounds:
             # What cannot be done now is not tried again with every round, but after as many updates more.
             note.bytes_since, note.untried = 0, 0
             note.since_compaction = 0 if is_done or not note.seats else max(1, note.since_compaction)
+
+
+def _sheet(note: OpenNote) -> Sheet:
+    assert note.sheet is not None, "a note with a seat has its document"
+    return note.sheet

@@ -1,6 +1,7 @@
 """Live notes: open, type, see carets, close; what is typed is recorded before it is sent on."""
 
 import logging
+import time
 from typing import Any, cast
 
 from flask import request
@@ -16,15 +17,17 @@ from triangle.deals.models import deal_stream
 from triangle.identity.authentication import browser_session
 from triangle.identity.models import Person, RightsChanged, SignedOut
 from triangle.notes import awareness
-from triangle.notes.crdt import Unreadable, write_number
-from triangle.notes.desk import MOST_UNREADABLE, OpenNote, Post, Seat
+from triangle.notes.crdt import Unreadable
+from triangle.notes.desk import OpenNote, Post, Seat
 from triangle.notes.models import LARGE, Note, NoteWritten
 from triangle.notes.queries import epoch_of, is_writer, why_not_write
 from triangle.notes.rounds import Rounds
+from triangle.notes.telling import Teller
 from triangle.notes.wishes import Opening, read_client_bytes, read_opening
 from triangle.notes.writing import Letter
 
-GROUP_SECONDS = 0.012
+# How soon one round may follow another: the later, the more updates the last one had.
+GROUP_SECONDS, SECONDS_EACH, LONGEST_SECONDS = 0.012, 0.004, 0.04
 TIDY_EVERY_SECONDS = 5
 MOST_OPEN = 20
 Answer = dict[str, Any]
@@ -37,15 +40,17 @@ class LiveNotes:
     def __init__(self, socketio: SocketIO, here: Service, live: Live) -> None:
         self._io, self._here, self._live = socketio, here, live
         self._notes: dict[int, OpenNote] = {}
-        self._is_round_coming = False
-        self.rounds = Rounds(here, self._notes, self._tell)
+        self._is_round_coming, self._next_at = False, 0.0
+        self.rounds = Rounds(here, self._notes, Teller(socketio, self._shut).tell)
         live.audience.on_gone.append(self._gone)
         live.audience.on_leave.append(self._left_stream)
         # A hint names no number here: one look at the heads of the open notes answers for all of them.
         live.on_hint["note"].append(lambda stream: self.rounds.follow_all())
         live.on_look.append(self.rounds.follow_all)
-        for name in ("open", "update", "sync", "awareness", "close"):
+        for name in ("open", "sync", "close"):
             socketio.on_event(f"note.{name}", getattr(self, f"_{name}"))
+        for name in ("update", "awareness"):
+            socketio.server.on_quick(f"note.{name}", getattr(self, f"_{name}"))
 
     def hear(self, messages: list[Any]) -> None:
         """Follow what was committed: writes of others, rights that changed, sessions that ended."""
@@ -138,17 +143,17 @@ class LiveNotes:
             "carets": awareness.frame(carets),
         }
 
-    def _update(self, wish: Any = None) -> None:
-        found = self._find(wish)
+    def _update(self, sid: str, wish: Any = None, *_: Any) -> None:
+        found = self._find(wish, sid)
         n = wish.get("n") if isinstance(wish, dict) else None
         if found is None or type(n) is not int:
-            self._refuse(_note_id(wish), n if type(n) is int else 0, "not_open")
+            self._refuse(sid, _note_id(wish), n if type(n) is int else 0, "not_open")
             return
         note, seat = found
         data = read_client_bytes(wish, "update")
         code = seat.refusal(data, wish.get("epoch"))
         if code is not None:
-            self._refuse(note.note_id, n, code)
+            self._refuse(sid, note.note_id, n, code)
             return
         note.posts.append(Post(seat, n, Letter(seat.person_id, data or b"", schema=seat.schema)))
         if not self._is_round_coming:
@@ -156,19 +161,23 @@ class LiveNotes:
             self._io.start_background_task(self._round)
 
     def _round(self) -> None:
-        self._io.sleep(GROUP_SECONDS)
+        """Write at once what comes after a pause, and then in rounds: the more there is, the longer."""
+        wait = self._next_at - time.monotonic()
+        if wait > 0:
+            self._io.sleep(wait)
         self._is_round_coming = False
-        self.rounds.flush()
+        written = self.rounds.flush()
+        self._next_at = time.monotonic() + min(LONGEST_SECONDS, GROUP_SECONDS + written * SECONDS_EACH)
 
     def _sync(self, wish: Any = None) -> Answer:
-        found, vector = self._find(wish), read_client_bytes(wish, "vector")
+        found, vector = self._find(wish, _sid()), read_client_bytes(wish, "vector")
         if found is None:
             return _error("not_open")
         with found[0].lock:
             return self._state(found[0], vector) if vector is not None else _error("malformed")
 
-    def _awareness(self, wish: Any = None) -> None:
-        found, data = self._find(wish), read_client_bytes(wish, "state")
+    def _awareness(self, sid: str, wish: Any = None, *_: Any) -> None:
+        found, data = self._find(wish, sid), read_client_bytes(wish, "state")
         if found is None or data is None or not found[1].carets.take():
             return
         note, seat = found
@@ -179,7 +188,7 @@ class LiveNotes:
         self._show(note, awareness.frame([seat.presence.encoded]), seat.sid)
 
     def _close(self, wish: Any = None) -> Answer:
-        found = self._find(wish)
+        found = self._find(wish, _sid())
         if found is not None:
             self._leave(*found)
             leave_room(found[0].room)
@@ -234,55 +243,15 @@ class LiveNotes:
                 if seat.person_id == ended.person_id and is_same:
                     self._shut(note, seat, "revoked")
 
-    def _tell(self, note: OpenNote, others: list[Any], posts: list[Post]) -> None:
-        """Send what was recorded to everyone at the note, and every sender their answer."""
-        if others:
-            self._send(note, [(row.no, row.data) for row in others], None)
-        # What is gapped is recorded and not sent on: whoever heals it sends the whole.
-        written = [post for post in posts if post.letter.no is not None and not post.letter.gapped]
-        senders = {post.seat.sid for post in written}
-        if written:
-            # One frame for all; only a lone sender is spared the echo.
-            self._send(
-                note,
-                [(p.letter.no, p.letter.data) for p in written],
-                senders.pop() if len(senders) == 1 else None,
-            )
-        upto: dict[str, int] = {}
-        for post in posts:
-            if post.letter.refusal is not None:
-                self._refused(note, post)
-                continue
-            upto[post.seat.sid] = post.n
-            if post.letter.gapped:
-                self._io.emit("note.sync", {"note": note.note_id}, to=post.seat.sid)
-        for sid, n in upto.items():
-            head = note.sheet.head if note.sheet else 0
-            self._io.emit("note.ack", {"note": note.note_id, "upto": n, "head": head}, to=sid)
-
-    def _send(self, note: OpenNote, numbered: list[tuple[Any, bytes]], skip: str | None) -> None:
-        parts = b"".join(write_number(len(data)) + data for _, data in numbered)
-        said = {"note": note.note_id, "after": numbered[0][0] - 1, "head": numbered[-1][0], "updates": parts}
-        self._io.emit("note.update", said, to=note.room, skip_sid=skip)
-
-    def _refused(self, note: OpenNote, post: Post) -> None:
-        self._io.emit(
-            "note.nack", {"note": note.note_id, "n": post.n, "code": post.letter.refusal}, to=post.seat.sid
-        )
-        if post.letter.refusal == "unreadable":
-            post.seat.unreadable += 1
-            if post.seat.unreadable >= MOST_UNREADABLE and not post.seat.is_closed:
-                self._shut(note, post.seat, "unreadable")
-
-    def _refuse(self, note_id: int, n: int, code: str) -> None:
-        self._io.emit("note.nack", {"note": note_id, "n": n, "code": code}, to=_sid())
+    def _refuse(self, sid: str, note_id: int, n: int, code: str) -> None:
+        self._io.emit("note.nack", {"note": note_id, "n": n, "code": code}, to=sid)
 
     def _show(self, note: OpenNote, carets: bytes, sid: str) -> None:
         self._io.emit("note.awareness", {"note": note.note_id, "carets": carets}, to=note.room, skip_sid=sid)
 
-    def _find(self, wish: Any) -> tuple[OpenNote, Seat] | None:
+    def _find(self, wish: Any, sid: str) -> tuple[OpenNote, Seat] | None:
         note = self._notes.get(_note_id(wish))
-        seat = note.seats.get(_sid()) if note is not None else None
+        seat = note.seats.get(sid) if note is not None else None
         return (note, seat) if note is not None and seat is not None else None
 
 

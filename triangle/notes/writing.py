@@ -1,36 +1,48 @@
-"""Appending updates to a note's log, and compacting the log into a snapshot that proves itself first."""
+"""Appending updates to the logs of notes."""
 
 import hashlib
-import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from triangle.core.publish import publish
-from triangle.notes.crdt import Broken, Paper, Unreadable, is_server, outline
+from triangle.notes.crdt import Broken, Paper, Unreadable, is_server
 from triangle.notes.models import (
     FROZEN,
     SCHEMA_VERSION,
     Note,
     NoteClient,
-    NoteSnapshot,
     NoteUpdate,
-    NoteVersion,
     NoteWritten,
 )
-from triangle.notes.queries import is_writer, paper_of, updates_after
-from triangle.notes.reading import plain
+from triangle.notes.queries import paper_of, updates_after, writers_of
 
 LARGEST_UPDATE = 256 * 1024
 MOST_PENDING = 64
-COMPACT_UPDATES, COMPACT_BYTES = 200, 256 * 1024
-AUTO_VERSION_EVERY = timedelta(minutes=10)
 NOTE: Any = Note.__table__
-log = logging.getLogger(__name__)
+# Typing is what this house does most: these are put together once.
+LOCKED = (
+    select(NOTE.c.id, NOTE.c.deal_id, NOTE.c.head_no, NOTE.c.frozen, NOTE.c.size, NOTE.c.schema_version)
+    .where(NOTE.c.id.in_(bindparam("notes", expanding=True)))
+    .order_by(NOTE.c.id)
+    .with_for_update()
+)
+RECORDED = insert(NoteUpdate.__table__)  # type: ignore[arg-type]
+COUNTED = (
+    update(NOTE)
+    .where(NOTE.c.id == bindparam("note"))
+    .values(
+        head_no=bindparam("head"),
+        size=bindparam("bytes"),
+        frozen=bindparam("is_frozen"),
+        written_by=bindparam("person"),
+        written_at=bindparam("moment"),
+    )
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -42,13 +54,15 @@ class Letter:
     no: int | None = None
     refusal: str | None = None
     gapped: bool = False
+    # It is recorded as one that waits; what comes in the same round may heal it.
+    waits: bool = False
     # Written by this server for somebody: it may be as large as a note, and continues the server's own part.
     is_own: bool = False
     # The age of the editor that wrote it: an older one deletes what it does not know.
     schema: int = SCHEMA_VERSION
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sheet:
     """A note's document together with how much of the log is in it."""
 
@@ -76,40 +90,67 @@ def catch_up(session: Session, sheet: Sheet) -> list[Any]:
 
 
 def append(session: Session, sheet: Sheet, letters: Sequence[Letter], at: datetime) -> list[Any]:
-    """Record updates under the note's lock and number them without gaps; return what others wrote before.
+    """Record updates of one note under its lock; return what others wrote before."""
+    return append_all(session, {sheet: letters}, at)[sheet]
 
-    A letter keeps its refusal, or gets its number; one that changes nothing gets neither.
+
+def append_all(
+    session: Session, posted: Mapping[Sheet, Sequence[Letter]], at: datetime
+) -> dict[Sheet, list[Any]]:
+    """Record updates of several notes under their locks, in as few statements as those of one.
+
+    Numbers have no gaps. A letter keeps its refusal, or gets its number; one that changes nothing gets
+    neither. Returned is what others wrote before, for each note.
     """
-    note_id = sheet.paper.note_id
-    locked = session.execute(select(NOTE).where(NOTE.c.id == note_id).with_for_update()).mappings().one()
-    others = catch_up(session, sheet) if locked["head_no"] != sheet.head else []
-    writers = {
-        person: is_writer(session, locked["deal_id"], person)
-        for person in {each.person_id for each in letters}
-    }
-    rows: list[dict[str, Any]] = []
-    for letter in letters:
-        if letter.refusal is None:
-            letter.refusal = _refusal(letter, writers, locked)
-        if letter.refusal is None:
-            _judge(session, sheet, letter, rows)
-        if letter.no is not None:
-            rows.append(_row(note_id, letter, at))
+    link = session.connection()
+    asked = {"notes": sorted(sheet.paper.note_id for sheet in posted)}
+    locked = {row.id: row for row in link.execute(LOCKED, asked)}
+    writers = _writers(session, locked, posted)
+    others, rows, heads = {}, [], []
+    for sheet, letters in posted.items():
+        note = locked[sheet.paper.note_id]
+        others[sheet] = catch_up(session, sheet) if note.head_no != sheet.head else []
+        written = _judge_all(session, sheet, letters, note, writers)
+        if written:
+            rows += [_row(note.id, letter, at) for letter in written]
+            heads.append(_head(session, sheet, note, written, at))
     if rows:
-        session.execute(insert(NoteUpdate), rows)
-        _count(session, sheet, locked, rows, at)
+        link.execute(RECORDED, rows)
+        link.execute(COUNTED, heads)
     return others
 
 
-def _refusal(letter: Letter, writers: dict[int, bool], note: Any) -> str | None:
-    if not writers[letter.person_id] or letter.schema < note["schema_version"]:
+def _writers(
+    session: Session, locked: Mapping[int, Any], posted: Mapping[Sheet, Sequence[Letter]]
+) -> set[tuple[int, int]]:
+    """Return (deal, person) of those who wrote and may write."""
+    people = {letter.person_id for letters in posted.values() for letter in letters}
+    return writers_of(session, {note.deal_id for note in locked.values()}, people)
+
+
+def _judge_all(
+    session: Session, sheet: Sheet, letters: Sequence[Letter], note: Any, writers: set[tuple[int, int]]
+) -> list[Letter]:
+    written: list[Letter] = []
+    for letter in letters:
+        if letter.refusal is None:
+            letter.refusal = _refusal(letter, note, is_writer=(note.deal_id, letter.person_id) in writers)
+        if letter.refusal is None:
+            _judge(session, sheet, letter, written)
+        if letter.no is not None:
+            written.append(letter)
+    return written
+
+
+def _refusal(letter: Letter, note: Any, *, is_writer: bool) -> str | None:
+    if not is_writer or letter.schema < note.schema_version:
         return "read_only"
-    if note["frozen"]:
+    if note.frozen:
         return "frozen"
     return "too_big" if len(letter.data) > LARGEST_UPDATE and not letter.is_own else None
 
 
-def _judge(session: Session, sheet: Sheet, letter: Letter, rows: list[dict[str, Any]]) -> None:
+def _judge(session: Session, sheet: Sheet, letter: Letter, written: list[Letter]) -> None:
     try:
         changed = _take(session, sheet, letter)
     except Unreadable:
@@ -118,7 +159,7 @@ def _judge(session: Session, sheet: Sheet, letter: Letter, rows: list[dict[str, 
     except Broken:
         letter.refusal = "gapped" if letter.gapped else "unreadable"
         sheet.paper = paper_of(session, sheet.paper.note_id)
-        sheet.paper.load(row["data"] for row in rows)
+        sheet.paper.load(each.data for each in written)
         return
     if letter.gapped and any(letter.data == data for _, data in sheet.pending):
         return
@@ -128,6 +169,7 @@ def _judge(session: Session, sheet: Sheet, letter: Letter, rows: list[dict[str, 
         sheet.head += 1
         letter.no = sheet.head
         if letter.gapped:
+            letter.waits = True
             sheet.pending.append((letter.no, letter.data))
 
 
@@ -179,95 +221,26 @@ def _row(note_id: int, letter: Letter, at: datetime) -> dict[str, Any]:
         "data": letter.data,
         "person_id": letter.person_id,
         "received_at": at,
-        "pending": letter.gapped,
+        "pending": letter.waits,
     }
 
 
-def _count(session: Session, sheet: Sheet, note: Any, rows: list[dict[str, Any]], at: datetime) -> None:
+def _head(session: Session, sheet: Sheet, note: Any, written: list[Letter], at: datetime) -> dict[str, Any]:
+    """Return how far a note has come with what was written, and say so after the commit."""
     healed = [no for no, data in sheet.pending if not sheet.paper.lacks(data)] if sheet.pending else []
     if healed:
-        session.execute(
-            update(NoteUpdate)
-            .where(NoteUpdate.note_id == note["id"], NoteUpdate.no.in_(healed))
-            .values(pending=False)
-        )
+        for letter in written:
+            letter.waits = letter.waits and letter.no not in healed
+        waiting = update(NoteUpdate).where(NoteUpdate.note_id == note.id, NoteUpdate.no.in_(healed))
+        session.execute(waiting.values(pending=False))
         sheet.pending = [each for each in sheet.pending if each[0] not in healed]
-    size = note["size"] + sum(len(row["data"]) for row in rows)
-    session.execute(
-        update(NOTE)
-        .where(NOTE.c.id == note["id"])
-        .values(
-            head_no=sheet.head,
-            size=size,
-            frozen=size > FROZEN,
-            written_by=rows[-1]["person_id"],
-            written_at=at,
-        )
-    )
-    publish(session, NoteWritten(note["id"], sheet.head))
-
-
-def wants_compaction(session: Session, note_id: int) -> bool:
-    """Say whether a note's log has grown enough to be compacted."""
-    told = select(func.count(), func.coalesce(func.sum(func.length(NoteUpdate.data)), 0))
-    count, size = session.execute(told.where(NoteUpdate.note_id == note_id)).one()
-    return bool(count >= COMPACT_UPDATES or size >= COMPACT_BYTES)
-
-
-def compact(session: Session, note_id: int, at: datetime) -> bool:
-    """Turn a note's log into a snapshot, unless an update still waits for another or the proof fails."""
-    note = session.execute(select(NOTE).where(NOTE.c.id == note_id).with_for_update()).mappings().one()
-    rows = select(func.count()).where(NoteUpdate.note_id == note_id)
-    if session.scalar(rows.where(NoteUpdate.pending)) or not session.scalar(rows):
-        return False
-    paper = paper_of(session, note_id)
-    state = paper.state()
-    if not _proves(paper, state):
-        log.error("note %s is not compacted: the snapshot does not say what the log says", note_id)
-        return False
-    session.execute(
-        insert(NoteSnapshot),
-        [
-            {
-                "note_id": note_id,
-                "no": note["head_no"],
-                "state": state,
-                "state_vector": paper.doc.get_state(),
-                "sha256": hashlib.sha256(state).digest(),
-                "at": at,
-            }
-        ],
-    )
-    session.execute(
-        delete(NoteSnapshot).where(NoteSnapshot.note_id == note_id, NoteSnapshot.no < note["head_no"])
-    )
-    session.execute(delete(NoteUpdate).where(NoteUpdate.note_id == note_id, NoteUpdate.no <= note["head_no"]))
-    said = plain(paper)
-    _keep_version(session, note, state, said, at)
-    values = {
-        "snapshot_no": note["head_no"],
-        "size": len(state),
-        "frozen": len(state) > FROZEN,
-        "plain": said,
+    size = note.size + sum(len(letter.data) for letter in written)
+    publish(session, NoteWritten(note.id, sheet.head))
+    return {
+        "note": note.id,
+        "head": sheet.head,
+        "bytes": size,
+        "is_frozen": size > FROZEN,
+        "person": written[-1].person_id,
+        "moment": at,
     }
-    session.execute(update(NOTE).where(NOTE.c.id == note_id).values(**values))
-    return True
-
-
-def _proves(paper: Paper, state: bytes) -> bool:
-    again = Paper(paper.note_id)
-    again.load([state])
-    # The bytes of two equal state vectors may name the writers in different orders.
-    return again.vector() == paper.vector() and outline(again.root) == outline(paper.root)
-
-
-def _keep_version(session: Session, note: Any, state: bytes, said: str, at: datetime) -> None:
-    last = session.execute(
-        select(NoteVersion.at, NoteVersion.plain)
-        .where(NoteVersion.note_id == note["id"])
-        .order_by(NoteVersion.id.desc())
-        .limit(1)
-    ).one_or_none()
-    if last is None or (at - last.at >= AUTO_VERSION_EVERY and last.plain != said):
-        version = {"note_id": note["id"], "kind": "auto", "label": "", "author_id": note["written_by"]}
-        session.execute(insert(NoteVersion), [version | {"at": at, "state": state, "plain": said}])

@@ -194,8 +194,8 @@ class Connection:
     def _deliver(self, message: str | bytes) -> None:
         if self._inbox is not None:
             self._inbox.add(message)
-            return
-        self._inbox = Inbox(message, partial(self._engine.handle, self), self._emptied)
+        elif not self._engine.take_now(self, message):
+            self._inbox = Inbox(message, partial(self._engine.handle, self), self._emptied)
 
     def _emptied(self) -> None:
         self._inbox = None

@@ -16,12 +16,21 @@ class Crowd:
     A connection may end meanwhile: whatever is written to it then is lost, as it would be on the way.
     """
 
-    __slots__ = ("_connections", "_engine", "_sends")
+    __slots__ = ("_connections", "_engine", "_last_without", "_sends")
 
     def __init__(self, engine: "Engine", connections: Sequence[Connection]) -> None:
         self._engine, self._connections = engine, connections
         # A connection and what it refers to are some cache lines; a socket's own method is one.
         self._sends = [connection.send_now for connection in connections]
+
+        self._last_without: tuple[set[str], Crowd] | None = None
+
+    def without(self, spared: set[str]) -> "Crowd":
+        """Return everybody but some, named by `sid`; whoever goes on speaking is spared again and again."""
+        if self._last_without is None or self._last_without[0] != spared:
+            kept = [connection for connection in self._connections if connection.sid not in spared]
+            self._last_without = spared, Crowd(self._engine, kept)
+        return self._last_without[1]
 
     def __len__(self) -> int:
         return len(self._connections)

@@ -61,6 +61,8 @@ class Engine(engineio.Server):  # type: ignore[misc]
         self.most_connections, self.most_per_address = most_connections, most_per_address
         self.origin_required = origin_required
         self._at_work = BoundedSemaphore(most_at_work)
+        # Asked of each message that has none before it; whoever answers knows what the message asks for.
+        self.is_quick: Callable[[str, str | bytes], bool] = lambda sid, message: False
         self.now = time.monotonic
         self.sockets: dict[str, Connection] = {}
         self._parting: set[Connection] = set()
@@ -129,12 +131,22 @@ class Engine(engineio.Server):  # type: ignore[misc]
     def handle(self, connection: Connection, message: str | bytes) -> None:
         """Hand a message, or the end, to the application; a broken message ends the connection."""
         event = "disconnect" if isinstance(message, Gone) else "message"
+        with self._at_work:
+            self._hand_over(event, connection, message)
+
+    def take_now(self, connection: Connection, message: str | bytes) -> bool:
+        """Deal with a message where it is read, if that cannot wait for anything; say whether it is done."""
+        is_quick = self.is_quick(connection.sid, message)
+        if is_quick:
+            self._hand_over("message", connection, message)
+        return is_quick
+
+    def _hand_over(self, event: str, connection: Connection, message: str | bytes) -> None:
         handler = self.handlers.get(event)
         if handler is None:
             return
         try:
-            with self._at_work:
-                handler(connection.sid, message)
+            handler(connection.sid, message)
         except Violation as violation:
             connection.refuse(violation)
         except Exception:

@@ -80,6 +80,7 @@ class Rooms(Manager):  # type: ignore[misc]
         if not rooms:
             self.rooms.pop(namespace, None)
         self.callbacks.pop(sid, None)
+        self._crowds.pop((namespace, sid), None)
         self._on_the_way.discard(sid)
 
     def sid_from_eio_sid(self, eio_sid: str, namespace: str) -> str | None:
@@ -172,22 +173,27 @@ class Rooms(Manager):  # type: ignore[misc]
         said = list(data) if isinstance(data, tuple) else [] if data is None else [data]
         packet = self.server.packet_class(EVENT, namespace=namespace, data=[event, *said])
         skipped = {skip_sid} if isinstance(skip_sid, str) else set(skip_sid or ())
-        if skipped or droppable or isinstance(room, list | tuple | set):
+        is_plain = not droppable and not isinstance(room, list | tuple | set)
+        whole = self._crowd(namespace, room, members) if is_plain else None
+        if whole is not None:
+            spared = {members[sid] for sid in skipped if sid in members}
+            crowd = whole.without(spared) if spared else whole
+        else:
             kept = {sid: eio_sid for sid, eio_sid in members.items() if sid not in skipped}
             ready = [each for each in self._connections(kept, packet) if not (droppable and each.queued)]
             crowd = Crowd(self.server.eio, ready)
-        else:
-            crowd = self._crowd(namespace, room, members, packet)
         # Writing never calls back into this manager: who is lost meanwhile is forgotten later, by a greenlet.
         crowd.write(frames_of(packet))
 
-    def _crowd(self, namespace: str, room: Any, members: Members, packet: Any) -> Crowd:
+    def _crowd(self, namespace: str, room: Any, members: Members) -> Crowd | None:
         """Return everybody in a room, as put together before if nobody came or left since."""
         crowd = self._crowds.get((namespace, room))
         if crowd is None:
-            crowd = Crowd(self.server.eio, self._connections(members, packet))
-            if len(crowd) == len(members):
-                self._crowds[namespace, room] = crowd
+            sockets = self.server.eio.sockets
+            if not all(eio_sid in sockets for eio_sid in members.values()):
+                return None
+            crowd = Crowd(self.server.eio, [sockets[eio_sid] for eio_sid in members.values()])
+            self._crowds[namespace, room] = crowd
         return crowd
 
     def _connections(self, members: Members, packet: Any) -> list[Connection]:
