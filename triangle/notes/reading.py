@@ -8,6 +8,7 @@ from pycrdt import XmlElement, XmlText
 
 from triangle.notes.crdt import DEEPEST, Paper
 
+WIDEST = 50
 SAFE_LINK = re.compile(r"^(?:https?://|mailto:)[^\s<>()]+$", re.I)
 SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 WRAPS = (("bold", "**"), ("italic", "*"), ("strike", "~~"))
@@ -91,15 +92,40 @@ def _items(block: Any, depth: int) -> Iterator[str]:
 
 
 def _table(block: Any, depth: int) -> Iterator[str]:
-    for place, row in enumerate(c for c in block.children if isinstance(c, XmlElement)):
-        cells = [
-            " ".join(_blocks(cell, depth + 2)).replace("\n", " ").replace("|", "\\|")
-            for cell in row.children
-            if isinstance(cell, XmlElement)
-        ]
-        yield "| " + " | ".join(cells) + " |"
+    rows = _grid(block, depth)
+    width = max((len(row) for row in rows), default=0)
+    for place, row in enumerate(rows):
+        yield "| " + " | ".join(row + [""] * (width - len(row))) + " |"
         if place == 0:
-            yield "|" + " --- |" * len(cells)
+            yield "|" + " --- |" * width
+
+
+def _grid(block: Any, depth: int) -> list[list[str]]:
+    """The cells of a table in full rows: Markdown joins none, so what a joined cell covers stays empty."""
+    rows: list[list[str]] = []
+    covered: set[tuple[int, int]] = set()
+    for place, row in enumerate(c for c in block.children if isinstance(c, XmlElement)):
+        cells: list[str] = []
+        for cell in (c for c in row.children if isinstance(c, XmlElement)):
+            _fill(cells, covered, place)
+            right, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            for below in range(1, down):
+                covered |= {(place + below, len(cells) + beside) for beside in range(right)}
+            words = " ".join(_blocks(cell, depth + 2)).replace("\n", " ").replace("|", "\\|")
+            cells += [words] + [""] * (right - 1)
+        _fill(cells, covered, place)
+        rows.append(cells)
+    return rows
+
+
+def _fill(cells: list[str], covered: set[tuple[int, int]], place: int) -> None:
+    while (place, len(cells)) in covered:
+        cells.append("")
+
+
+def _span(cell: Any, name: str) -> int:
+    said = cell.attributes.get(name)
+    return int(said) if isinstance(said, int | float) and 1 <= said <= WIDEST else 1
 
 
 def _inline(line: Any) -> str:

@@ -1,3 +1,4 @@
+import type { Editor } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
 import { Placeholder } from "@tiptap/extensions";
@@ -5,7 +6,9 @@ import { useEffect } from "react";
 import { useMe } from "@/api/session";
 import type { Note } from "@/api/types";
 import { FIELD, content } from "@/features/notes/extensions";
+import { pasted } from "@/features/notes/pasted";
 import styles from "@/features/notes/NoteEditor.module.css";
+import type { NoteProvider } from "@/features/notes/provider";
 import { NoteStatus } from "@/features/notes/NoteStatus";
 import { NoteToolbar } from "@/features/notes/NoteToolbar";
 import { mentions, slashMenu } from "@/features/notes/suggestions";
@@ -16,6 +19,8 @@ import { useEditor } from "@/features/notes/useEditor";
 import { useTypingMenu } from "@/features/notes/useTypingMenu";
 import { Loading } from "@/ui/Loading";
 import { useWords } from "@/ui/useWords";
+
+const COMPOSED = 40;
 
 /** A note as it is written by everybody at once. */
 export function NoteEditor({ note, around }: { note: Note; around: Around }) {
@@ -43,6 +48,7 @@ function Writing({ note, opened, around }: { note: Note; opened: OpenNote; aroun
         CollaborationCaret.configure({ provider, user: {}, render: caret }),
       ],
       editorProps: {
+        transformPastedHTML: pasted,
         attributes: { class: "note-text", role: "textbox", "aria-multiline": "true", "aria-label": t("notes.text") },
       },
   }));
@@ -50,6 +56,7 @@ function Writing({ note, opened, around }: { note: Note; opened: OpenNote; aroun
     editor?.setEditable(isOpen, false);
   }, [editor, isOpen]);
   useLeaving(opened);
+  useComposing(editor, provider);
   return (
     <div className={styles.editor} data-saved={state.saved} data-can-write={isOpen}>
       {editor ? <NoteToolbar editor={editor} isEnabled={isOpen} note={note} mayChange={state.canWrite} onTask={tasks.host.make} /> : null}
@@ -62,6 +69,34 @@ function Writing({ note, opened, around }: { note: Note; opened: OpenNote; aroun
       {menu ? <TypingMenu menu={menu} chosen={chosen} /> : null}
     </div>
   );
+}
+
+/** Lets what others write wait while an input method composes a word. */
+function useComposing(editor: Editor | null, provider: NoteProvider): void {
+  useEffect(() => {
+    if (!editor) return undefined;
+    const { view } = editor;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const begin = () => {
+      clearTimeout(timer);
+      provider.hold(true);
+    };
+    // The editor takes the word up a moment after the browser says that it is composed.
+    const end = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => (view.composing ? end() : provider.hold(false)), COMPOSED);
+    };
+    const { dom } = view;
+    dom.addEventListener("compositionstart", begin);
+    dom.addEventListener("compositionend", end);
+    dom.addEventListener("blur", end);
+    return () => {
+      clearTimeout(timer);
+      dom.removeEventListener("compositionstart", begin);
+      dom.removeEventListener("compositionend", end);
+      dom.removeEventListener("blur", end);
+    };
+  }, [editor, provider]);
 }
 
 /** Asks before the tab is closed over something that no disk has. */

@@ -174,6 +174,44 @@ test("deletions made offline arrive as well", async () => {
   expect(words(channel.server).toJSON()).toBe("erased");
 });
 
+test("what others write waits while a word is composed, and is there afterwards", async () => {
+  start();
+  await goLive();
+  provider.hold(true);
+  words(doc).insert(0, "ni");
+  channel.other(typedElsewhere("theirs "));
+  await settle();
+
+  expect(words(doc).toJSON()).toBe("ni");
+  expect(words(channel.server).toJSON()).toContain("ni");
+  provider.hold(false);
+  expect(words(doc).toJSON()).toBe(words(channel.server).toJSON());
+  expect(words(doc).toJSON()).toContain("theirs");
+});
+
+test("a gap that is found while a word is composed is filled after it", async () => {
+  start();
+  await goLive();
+  provider.hold(true);
+  channel.other(typedElsewhere("unheard "), false);
+  channel.other(typedElsewhere("heard "));
+  await settle();
+
+  provider.hold(false);
+
+  expect(words(doc).toJSON()).toBe("heard unheard ");
+});
+
+test.each(["not_member", "schema", "frozen"] as const)("why a note is only read is said: %s", async (why) => {
+  channel.canWrite = false;
+  channel.why = why;
+  start();
+
+  await goLive();
+
+  expect(provider.state).toMatchObject({ canWrite: false, barrier: why });
+});
+
 test("carets are said at most every 120 ms", async () => {
   start();
   await goLive();

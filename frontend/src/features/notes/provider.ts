@@ -40,6 +40,9 @@ export class NoteProvider {
   private isStale = false;
   private isDone = false;
   private failures = 0;
+  private isHeld = false;
+  private held: Uint8Array[] = [];
+  private heldCarets: ArrayBuffer[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private caretTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -63,6 +66,22 @@ export class NoteProvider {
   /** True while something typed here is not on the server's disk. */
   get isUnsaved(): boolean {
     return this.tail.length > 0 || this.state.saved === "saving";
+  }
+
+  /** While a word is composed, what others write waits: a change in its line would tear the composition apart. */
+  hold(isHeld: boolean): void {
+    this.isHeld = isHeld;
+    if (isHeld || this.isDone) return;
+    const [updates, carets] = [this.held, this.heldCarets];
+    this.held = [];
+    this.heldCarets = [];
+    this.apply(updates);
+    for (const each of carets) this.showCarets(each);
+  }
+
+  private apply(updates: Uint8Array[]): void {
+    if (this.isHeld) this.held.push(...updates);
+    else this.options.doc.transact(() => updates.forEach((update) => Y.applyUpdate(this.options.doc, update, this)), this);
   }
 
   destroy(): void {
@@ -124,7 +143,7 @@ export class NoteProvider {
     }
     const { doc } = this.options;
     const hadContent = doc.store.clients.size > 0;
-    Y.applyUpdate(doc, new Uint8Array(answer.update), this);
+    this.apply([new Uint8Array(answer.update)]);
     this.head = Math.max(this.head, answer.head);
     if (answer.epoch !== undefined) {
       this.epoch = answer.epoch;
@@ -180,9 +199,9 @@ export class NoteProvider {
 
   private receive({ after = 0, head = 0, updates }: Said): void {
     const parts = decoding.createDecoder(new Uint8Array(updates ?? new ArrayBuffer(0)));
-    this.options.doc.transact(() => {
-      while (decoding.hasContent(parts)) Y.applyUpdate(this.options.doc, decoding.readVarUint8Array(parts), this);
-    }, this);
+    const found: Uint8Array[] = [];
+    while (decoding.hasContent(parts)) found.push(decoding.readVarUint8Array(parts));
+    this.apply(found);
     const isGap = after > this.head;
     this.head = Math.max(this.head, head);
     if (isGap) void this.sync(false);
@@ -235,7 +254,8 @@ export class NoteProvider {
   }
 
   private showCarets(carets: ArrayBuffer | undefined): void {
-    if (carets) applyAwarenessUpdate(this.awareness, new Uint8Array(carets), this);
+    if (carets && this.isHeld) this.heldCarets.push(carets);
+    else if (carets) applyAwarenessUpdate(this.awareness, new Uint8Array(carets), this);
   }
 
   private forgetOthers(): void {
