@@ -15,6 +15,9 @@ from triangle.accounts import views as accounts_views
 from triangle.activity import views as activity_views
 from triangle.activity.live import Live
 from triangle.activity.sockets import StreamDoor
+from triangle.channels.catalog import Channels
+from triangle.channels.mail import Mailer
+from triangle.channels.posting import Poster
 from triangle.config import Config
 from triangle.core.clock import Clock, SystemClock
 from triangle.core.db import Database
@@ -52,6 +55,11 @@ from triangle.notes import policy as notes_policy
 from triangle.notes import views as notes_views
 from triangle.notes.models import NoteWritten
 from triangle.notes.sockets import LiveNotes
+from triangle.notifications import confirm_views
+from triangle.notifications import policy as notifications_policy
+from triangle.notifications import views as notifications_views
+from triangle.notifications.following import follow_deeds
+from triangle.notifications.rounds import Post
 from triangle.playbooks import policy as playbooks_policy
 from triangle.playbooks import views as playbooks_views
 from triangle.promises import policy as promises_policy
@@ -63,6 +71,7 @@ from triangle.search import views as search_views
 from triangle.search.indexing import follow_names
 from triangle.worker import Worker
 
+POST_EVERY_SECONDS = 1
 LARGEST_BODY = 1024 * 1024
 TIDY_SECONDS = 3600
 # A reminder comes within the working minute.
@@ -87,6 +96,7 @@ DOORS = [
     gates_views.door,
     handoffs_views.door,
     notes_views.door,
+    notifications_views.door,
     activity_views.door,
     health_views.door,
     matrix_views.door,
@@ -103,6 +113,7 @@ POLICIES = (
     promises_policy,
     handoffs_policy,
     notes_policy,
+    notifications_policy,
     health_policy,
     matrix_policy,
 )
@@ -121,10 +132,15 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     register_problems(app)
     add_headers(app, behind_tls=config.is_behind_tls)
     app.extensions["openapi"] = describe_api(app, DOORS)
+    here.parts["channels"] = Channels(
+        Poster(config.receivers_inside), Mailer(config.mail_url, config.mail_from)
+    )
+    confirm_views.serve_answers(app, here)
     tell_health(app, here)
     serve_pages(app, Path(config.static_folder or Path(__file__).with_name("static")))
     follow_lower_deeds()
     follow_names()
+    follow_deeds()
     _go_live(app, here)
     app.extensions["worker"] = _worker(here)
     if config.proxies:
@@ -139,6 +155,14 @@ def _worker(here: Service) -> Worker:
     """Tell the worker every chore of the features."""
     worker = Worker(here)
     worker.register("handoff.clocks", CLOCK_SECONDS, Clocks(here.calendar).work)
+    post = Post(
+        here.database,
+        notifications_views.channels_of(here),
+        here.clock,
+        here.config.origins[0],
+        here.metrics.message,
+    )
+    worker.register("notifications.post", POST_EVERY_SECONDS, lambda _, now: post.work(now))
     worker.register("idempotency.forget", TIDY_SECONDS, forget_answers)
     config = here.config
     folder = Path(config.checkpoint_folder) if config.checkpoint_folder else config.data_folder

@@ -6,13 +6,29 @@ from dataclasses import dataclass, field, fields
 from datetime import date, time
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
-SHORTEST_SECRET = 16
+from triangle.config_values import (
+    parse_count,
+    parse_country,
+    parse_database_url,
+    parse_days,
+    parse_hops,
+    parse_hours,
+    parse_mail_url,
+    parse_origin,
+    parse_port,
+    parse_receivers,
+    parse_redis_url,
+    parse_secret,
+    parse_sender,
+    parse_stage,
+    parse_time_zone,
+    parse_words,
+    parse_yes_or_no,
+)
+
 HIDDEN = "(hidden)"
 
 
@@ -22,108 +38,6 @@ class ConfigError(Exception):
     def __init__(self, name: str, value: str, allowed: str) -> None:
         super().__init__(f"{name}={value!r} is not usable: {allowed}")
         self.name, self.value, self.allowed = name, value, allowed
-
-
-def _database_url(text: str) -> str:
-    try:
-        url = make_url(text)
-    except ArgumentError as error:
-        raise ValueError("an SQLAlchemy address such as sqlite:///var/triangle.db") from error
-    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
-        return text
-    if url.get_backend_name() == "postgresql":
-        return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-    raise ValueError("sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
-
-
-def _redis_url(text: str) -> str:
-    allowed = "redis://HOST:PORT/NUMBER, or rediss:// with TLS"
-    parts = urlsplit(text)
-    number = parts.path.removeprefix("/")
-    try:
-        _ = parts.port
-    except ValueError as error:
-        raise ValueError(allowed) from error
-    if parts.scheme not in ("redis", "rediss") or not parts.hostname or (number and not number.isdigit()):
-        raise ValueError(allowed)
-    return text
-
-
-def _origin(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or "*" in text:
-        raise ValueError("one exact origin such as https://triangle.example.com, no path, no *")
-    return text
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 65535:
-        raise ValueError("a port number from 0 to 65535")
-    return int(text)
-
-
-def _hops(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 9:
-        raise ValueError("a number of proxies from 0 to 9")
-    return int(text)
-
-
-def _yes_or_no(text: str) -> bool:
-    if text not in ("0", "1"):
-        raise ValueError("0 or 1")
-    return text == "1"
-
-
-def _secret(text: str) -> str:
-    if len(text) < SHORTEST_SECRET or not text.isascii() or not text.isprintable() or " " in text:
-        raise ValueError(f"at least {SHORTEST_SECRET} printable ASCII characters without a space")
-    return text
-
-
-def _time_zone(text: str) -> str:
-    try:
-        return ZoneInfo(text).key
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError("an IANA time zone such as Asia/Shanghai") from error
-
-
-def _country(text: str) -> str:
-    if text != "none" and not (text.isascii() and text.isalpha() and len(text) == 2):
-        raise ValueError("a two-letter country code such as CN, or none for plain weekends")
-    return text if text == "none" else text.upper()
-
-
-def _days(text: str) -> frozenset[date]:
-    try:
-        return frozenset(date.fromisoformat(day.strip()) for day in text.split(",") if day.strip())
-    except ValueError as error:
-        raise ValueError("days as YYYY-MM-DD, separated by commas") from error
-
-
-def _hours(text: str) -> tuple[time, time]:
-    try:
-        start, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
-    except ValueError as error:
-        raise ValueError("working hours such as 09:00-18:00") from error
-    if not start < end:
-        raise ValueError("working hours that end after they start, such as 09:00-18:00")
-    return start, end
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 9999:
-        raise ValueError("a whole number from 1 to 9999")
-    return int(text)
-
-
-def _stage(text: str) -> str:
-    if text not in ("S1", "S2", "S3", "S4", "S5", "S6", "S7"):
-        raise ValueError("a stage from S1 to S7")
-    return text
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word.strip() for word in text.split(",") if word.strip())
 
 
 def _setting(
@@ -140,69 +54,94 @@ class Config:
         "TRIANGLE_DATABASE_URL",
         "Where everything is kept: an SQLite file or PostgreSQL.",
         "sqlite:///var/triangle.db",
-        _database_url,
+        parse_database_url,
     )
     redis_url: str = _setting(
         "TRIANGLE_REDIS_URL",
         "Where processes on one PostgreSQL give each other hints; without it they look once a second.",
         "",
-        _redis_url,
+        parse_redis_url,
     )
     host: str = _setting("TRIANGLE_HOST", "Address to listen on; loopback unless you mean it.", "127.0.0.1")
-    port: int = _setting("TRIANGLE_PORT", "Port to listen on.", 5000, _port)
+    port: int = _setting("TRIANGLE_PORT", "Port to listen on.", 5000, parse_port)
     origin: str = _setting(
         "TRIANGLE_ORIGIN",
         "The address people type; sockets and writes from any other origin are refused.",
         "",
-        _origin,
+        parse_origin,
     )
     proxies: int = _setting(
         "TRIANGLE_PROXIES",
         "How many proxies stand in front; only that many X-Forwarded-For hops are believed.",
         0,
-        _hops,
+        parse_hops,
     )
     time_zone: str = _setting(
-        "TRIANGLE_TIME_ZONE", "Where the working day is counted.", "Asia/Shanghai", _time_zone
+        "TRIANGLE_TIME_ZONE", "Where the working day is counted.", "Asia/Shanghai", parse_time_zone
     )
     calendar: str = _setting(
         "TRIANGLE_CALENDAR",
         "Whose public holidays and make-up days hold; none for weekends only.",
         "CN",
-        _country,
+        parse_country,
     )
     days_off: frozenset[date] = _setting(
-        "TRIANGLE_DAYS_OFF", "Extra days nobody works here, over the calendar.", frozenset(), _days
+        "TRIANGLE_DAYS_OFF", "Extra days nobody works here, over the calendar.", frozenset(), parse_days
     )
     days_on: frozenset[date] = _setting(
-        "TRIANGLE_DAYS_ON", "Extra days that are worked here, over the calendar.", frozenset(), _days
+        "TRIANGLE_DAYS_ON", "Extra days that are worked here, over the calendar.", frozenset(), parse_days
     )
     working_hours: tuple[time, time] = _setting(
-        "TRIANGLE_WORKING_HOURS", "Hours in which clocks of hand-offs run.", (time(9), time(18)), _hours
+        "TRIANGLE_WORKING_HOURS", "Hours in which clocks of hand-offs run.", (time(9), time(18)), parse_hours
     )
     findings_off: frozenset[str] = _setting(
         "TRIANGLE_FINDINGS_OFF",
         "Rules of the responsibility lint that do not hold here.",
         frozenset(),
-        _words,
+        parse_words,
     )
     findings_load: int = _setting(
-        "TRIANGLE_FINDINGS_LOAD", "More nodes at work than this are too many for one accountable.", 6, _count
+        "TRIANGLE_FINDINGS_LOAD",
+        "More nodes at work than this are too many for one accountable.",
+        6,
+        parse_count,
     )
     findings_days: int = _setting(
-        "TRIANGLE_FINDINGS_DAYS", "Days without a trace after which a late node counts as stalled.", 7, _count
+        "TRIANGLE_FINDINGS_DAYS",
+        "Days without a trace after which a late node counts as stalled.",
+        7,
+        parse_count,
     )
     findings_stage: str = _setting(
         "TRIANGLE_FINDINGS_STAGE",
         "From this stage on a deal needs three people in its triangle.",
         "S3",
-        _stage,
+        parse_stage,
+    )
+    mail_url: str = _setting(
+        "TRIANGLE_MAIL_URL",
+        "The mail server that notifications go out by; without it no mail is sent.",
+        "",
+        parse_mail_url,
+        is_secret=True,
+    )
+    mail_from: str = _setting(
+        "TRIANGLE_MAIL_FROM",
+        "The address that mail comes from; needed with TRIANGLE_MAIL_URL.",
+        "",
+        parse_sender,
+    )
+    receivers_inside: frozenset[str] = _setting(
+        "TRIANGLE_RECEIVERS_INSIDE",
+        "Receivers of webhooks inside the own network, which would be refused otherwise.",
+        frozenset(),
+        parse_receivers,
     )
     checkpoint_hours: int = _setting(
         "TRIANGLE_CHECKPOINT_HOURS",
         "Every so many hours the worker verifies what moved and signs where all streams stand.",
         24,
-        _count,
+        parse_count,
     )
     checkpoint_folder: str = _setting(
         "TRIANGLE_CHECKPOINT_FOLDER",
@@ -214,17 +153,17 @@ class Config:
         "TRIANGLE_METRICS_TOKEN",
         "With it /metrics asks for this bearer token; without it only this machine may read them.",
         "",
-        _secret,
+        parse_secret,
         is_secret=True,
     )
     has_worker: bool = _setting(
         "TRIANGLE_WORKER",
         "0 leaves clocks and deliveries to processes of `triangle worker`.",
         default=True,
-        parse=_yes_or_no,
+        parse=parse_yes_or_no,
     )
     log_requests: bool = _setting(
-        "TRIANGLE_LOG_REQUESTS", "1 logs one line for every request.", default=False, parse=_yes_or_no
+        "TRIANGLE_LOG_REQUESTS", "1 logs one line for every request.", default=False, parse=parse_yes_or_no
     )
     sources: Mapping[str, str] = field(default_factory=dict)
 

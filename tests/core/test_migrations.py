@@ -58,6 +58,10 @@ def database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Databas
     made.close()
 
 
+# What was told before these tables were there was told to nobody.
+BEGAN_LATER = {"notification", "outlet", "delivery"}
+
+
 @pytest.fixture
 def filled(database: Database) -> Database:
     """A database in which a deal was opened and a node handed over."""
@@ -127,7 +131,10 @@ def test_filled_database_goes_down_and_up_again(filled: Database, revision: str)
     assert revision_of(filled) == revision
     upgrade(filled)
 
-    assert counts(filled) == before
+    after = counts(filled)
+    assert {table: n for table, n in after.items() if table not in BEGAN_LATER} == {
+        table: n for table, n in before.items() if table not in BEGAN_LATER
+    }
     assert before["responsibility"] > 0
     assert before["handoff"] == 1
     assert differences(filled) == []

@@ -56,6 +56,24 @@ POST   /api/absences/<absence_id>/cancel                401  +  403 403 403 403 
 GET    /api/views                                       401  +   +   +   +   +   +   +   +   +   +  401  +
 POST   /api/views                                       401  +   +   +   +   +   +   +   +   +   +  401 403
 DELETE /api/views/<view_id>                             401 404  +  404 404 404 404 404 404 404 404 401 403
+GET    /api/notifications                               401  +   +   +   +   +   +   +   +   +   +  401  +
+POST   /api/notifications/mark                          401 404 404  +  404 404 404 404 404 404 404 401 403
+POST   /api/notifications/read-all                      401  +   +   +   +   +   +   +   +   +   +  401 403
+GET    /api/notification-wish                           401  +   +   +   +   +   +   +   +   +   +  401  +
+PUT    /api/notification-wish                           401  +   +   +   +   +   +   +   +   +   +  401 403
+GET    /api/outlets                                     401  +   +   +   +   +   +   +   +   +   +  401  +
+POST   /api/outlets                                     401  +   +   +   +   +   +   +   +   +   +  401 403
+POST   /api/outlets                   #shared           401  +  403 403 403 403 403 403 403 403 403 401 403
+PATCH  /api/outlets/<outlet_id>       #AR's             401 404  +  404 404 404 404 404 404 404 404 401 403
+PATCH  /api/outlets/<outlet_id>       #installation's   401  +  404 404 404 404 404 404 404 404 404 401 403
+POST   /api/outlets/<outlet_id>/test  #AR's             401 404  +  404 404 404 404 404 404 404 404 401 403
+POST   /api/outlets/<outlet_id>/test  #installation's   401  +  404 404 404 404 404 404 404 404 404 401 403
+DELETE /api/outlets/<outlet_id>       #AR's             401 404  +  404 404 404 404 404 404 404 404 401 403
+GET    /api/deliveries                                  401  +  403 403 403 403 403 403 403 403 403 401 403
+POST   /api/deliveries/<delivery_id>/retry              401  +  404 404 404 404 404 404 404 404 404 401 403
+GET    /answer/<token>                                  410 410 410 410 410 410 410 410 410 410 410 410 410
+POST   /answer/<token>                                  410 410 410 410 410 410 410 410 410 410 410 410 410
+
 GET    /api/teams                                       401  +   +   +   +   +   +   +   +   +   +  401  +
 POST   /api/teams                                       401  +  403 403 403 403 403 403 403 403 403 401 403
 PATCH  /api/teams/<team_id>                             401  +  403 403 403 403 403 403 403 403 403 401 403
@@ -84,6 +102,7 @@ POST   /api/deals/<deal_id>/win                         401 404  +  403 403  +  
 POST   /api/deals/<deal_id>/lose                        401 404  +  403 403  +  404 403 404 404 404 401 403
 POST   /api/deals/<deal_id>/reopen                      401 404  +  403 403  +  404 403 404 404 404 401 403
 PUT    /api/deals/<deal_id>/seats/<role>                401 404  +  403 403  +  404  +  404 404 404 401 403
+POST   /api/deals/<deal_id>/mute                        401 404  +   +   +   +  404  +  404 404 404 401 403
 GET    /api/deals/<deal_id>/responsibilities            401 404  +   +   +   +  404  +  404 404 404 401  +
 
 GET    /api/nodes/<node_id>           #plain            401 404  +   +   +   +  404  +  404 404 404 401  +
@@ -162,6 +181,22 @@ BODIES: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/api/session"): {"email": "{kind}@test.example", "password": "correct horse"},
     ("POST", "/api/setup"): {"name": "x", "email": "x@test.example", "password": "long enough"},
     ("POST", "/api/tokens"): {"name": "report"},
+    ("PUT", "/api/notification-wish"): {
+        "channels": {},
+        "quiet_from": None,
+        "quiet_until": None,
+        "digest_at": None,
+    },
+    ("POST", "/api/outlets"): {"channel": "slack", "url": "https://hooks.slack.com/services/x"},
+    ("POST", "/api/outlets shared"): {
+        "channel": "webhook",
+        "url": "https://hooks.example.com/",
+        "secret": "correct horse battery",
+        "shared": True,
+    },
+    ("PATCH", "/api/outlets/<outlet_id> AR's"): {"name": "x"},
+    ("PATCH", "/api/outlets/<outlet_id> installation's"): {"name": "x"},
+    ("POST", "/api/deals/<deal_id>/mute"): {"muted": True},
     ("POST", "/api/views"): {"screen": "deals", "name": "x", "query": ""},
     ("POST", "/api/people"): {"name": "x", "email": "x@test.example", "password": "long enough"},
     ("PATCH", "/api/people/<person_id> name"): {"name": "x"},

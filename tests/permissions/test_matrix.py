@@ -61,10 +61,14 @@ def ask(world: World, row: Row, kind: str, ids: dict[str, Any]) -> TestResponse:
     }
     if row.word == "taken":
         known["promise_id"] = ids["taken"]
+    if row.word == "installation's":
+        known["outlet_id"] = ids["shared_outlet"]
     if row.word == "unknown api":
         known["path"] = "api/nothing"
     path = IDS.sub(lambda found: str((ids | known)[found[1]]), row.path)
     body = BODIES.get((row.method, row.address), {})
+    if row.path == "/api/notifications/mark":
+        body = {"ids": [ids["notification_id"]], "read": True}
     who = "ar" if kind == "token" else kind
     body = {key: value.format(kind=who) if isinstance(value, str) else value for key, value in body.items()}
     client = world.client(kind, fresh=row.path == "/api/session")

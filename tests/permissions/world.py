@@ -21,6 +21,8 @@ from triangle.identity.models import BrowserSession, Person
 from triangle.identity.passwords import hash_password
 from triangle.nodes.models import Node
 from triangle.notes.actions import begin_note, name_version
+from triangle.notifications.models import Notification
+from triangle.notifications.outbox_models import Delivery, Outlet
 from triangle.promises.actions import accept, make
 
 # What stands in an address when its row says nothing else, and by the row's own word.
@@ -67,6 +69,7 @@ class World:
             "promise_id": self._promise(deal.id),
             "taken": self._promise(deal.id, taken=True),
         }
+        self.ids |= self._outbox()
         self.ids |= {word: node.id for word, node in nodes.items()} | self._streams(deal)
 
     def _let_somebody_go(self) -> None:
@@ -145,6 +148,24 @@ class World:
         with self.company.deed("ar") as deed:
             shared = begin_note(deed, node_id=node.id, template="visit")
         return {"note_id": own.id, "note deal's": own.id, "note shared": shared.id, "version_id": version.id}
+
+    def _outbox(self) -> dict[str, Any]:
+        """Return what the SR was told, the AR's mailbox, a webhook of the installation, and a failure."""
+        with self.company.service.database.unit_of_work() as session:
+            told = session.query(Notification).filter_by(person_id=self.company.id("sr")).first()
+            mine = session.query(Outlet).filter_by(person_id=self.company.id("ar")).first()
+            mine = mine or Outlet(person_id=self.company.id("ar"), channel="mail", lane="mail")
+            hook = Outlet(channel="webhook", url="https://127.0.0.1/", secret="x" * 16, lane="127.0.0.1:443")
+            session.add_all([mine, hook])
+            session.flush()
+            at = self.company.clock.now()
+            failed = Delivery(
+                outlet=hook, event="deal.won", status="failed", message="m", due_at=at, made_at=at
+            )
+            session.add(failed)
+            session.flush()
+            ids = {"notification_id": told.id, "outlet_id": mine.id, "shared_outlet": hook.id}
+            return ids | {"delivery_id": failed.id, "token": "dead"}
 
     def _streams(self, deal: Deal) -> dict[str, str]:
         own = f"user:{self.company.id('ar')}"

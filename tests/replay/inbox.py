@@ -30,5 +30,6 @@ CLOCK = ("seen", "snoozed", "nudged", "reminded", "escalated", "covered")
 REDUCERS = {
     "note.mentioned": (leave,),
     **{f"handoff.{done}": (put_card,) for done in (*ANSWERS, *CLOCK)},
+    **{f"notification.{done}": (leave,) for done in ("made", "changed")},
     **{f"absence.{done}": (leave,) for done in ("planned", "changed")},
 }

@@ -60,6 +60,13 @@ class Metrics:
         self._resets = Counter(
             "triangle_resets", "Subscriptions that had to fetch the state again.", ("why",), registry=registry
         )
+        self._messages = Histogram(
+            "triangle_message_seconds",
+            "Time it took to hand a message to a channel; sent, to be tried again, or refused.",
+            ("channel", "result"),
+            buckets=ANSWER_SECONDS,
+            registry=registry,
+        )
         hinted = Gauge(
             "triangle_hint_age_seconds",
             "Time since the last hint of another process; -1 before the first.",
@@ -81,6 +88,10 @@ class Metrics:
     def reset(self, why: str) -> None:
         """Count a subscription that was answered with a reset."""
         self._resets.labels(why).inc()
+
+    def message(self, channel: str, result: str, seconds: float) -> None:
+        """Count a message that was handed to a channel, and what came of it."""
+        self._messages.labels(channel, result).observe(max(0.0, seconds))
 
     def hint_heard(self) -> None:
         """Note that another process gave a hint just now."""

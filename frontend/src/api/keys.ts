@@ -37,6 +37,10 @@ export const keys = {
   accountPromises: (id: number) => ["deals", "promises", id] as const,
   mentions: (personId: number) => [userStream(personId), "mentions"] as const,
   inbox: (personId: number) => [userStream(personId), "inbox"] as const,
+  notifications: (personId: number, box: string) => [userStream(personId), "notifications", box] as const,
+  wish: ["wish"] as const,
+  outlets: ["outlets"] as const,
+  deliveries: (status: string) => ["deliveries", status] as const,
   sent: (personId: number) => [userStream(personId), "sent"] as const,
   log: (stream: string) => [stream, "log"] as const,
 };

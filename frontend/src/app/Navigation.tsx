@@ -1,5 +1,5 @@
-import { IconSearch } from "@tabler/icons-react";
-import { NavLink } from "react-router";
+import { IconBell, IconSearch } from "@tabler/icons-react";
+import { Link, NavLink } from "react-router";
 import styles from "@/app/Navigation.module.css";
 import { PersonMenu } from "@/app/PersonMenu";
 import { placesOf } from "@/app/places";
@@ -9,7 +9,7 @@ import { Mark } from "@/ui/Mark";
 import { useWords } from "@/ui/useWords";
 
 /** The way to every page; beside the content, or below it on a small screen. */
-export function Navigation({ waiting }: { waiting: number }) {
+export function Navigation({ waiting, unread }: { waiting: number; unread: number }) {
   const { t } = useWords();
   const me = useMe();
   return (
@@ -39,6 +39,18 @@ export function Navigation({ waiting }: { waiting: number }) {
           </NavLink>
         ))}
       </div>
+      <Link
+        to="/inbox?box=information"
+        className={styles.bell}
+        aria-label={unread > 0 ? t("notifications.unread_count", { n: unread }) : t("notifications.bell")}
+      >
+        <IconBell size={20} stroke={1.75} aria-hidden="true" />
+        {unread > 0 ? (
+          <span className={styles.unread} aria-hidden="true">
+            {unread > 99 ? "99+" : unread}
+          </span>
+        ) : null}
+      </Link>
       <PersonMenu />
     </nav>
   );

@@ -9,6 +9,7 @@ import { Shortcuts } from "@/app/Shortcuts";
 import { UpdateNotice } from "@/app/UpdateNotice";
 import { useInbox } from "@/features/handoffs/api";
 import { HandoffToasts } from "@/features/handoffs/HandoffToasts";
+import { useBox } from "@/features/notifications/api";
 import { Loading } from "@/ui/Loading";
 import { NoticeSlot } from "@/ui/NoticeSlot";
 import { useUnreadInTitle } from "@/ui/usePageTitle";
@@ -20,13 +21,14 @@ export function Shell() {
   const { pathname } = useLocation();
   const inbox = useInbox();
   const waiting = inbox.data?.data.length ?? 0;
+  const unread = useBox("information").data?.counts.unread ?? 0;
   useUnreadInTitle(waiting);
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
         {t("shell.skip_to_content")}
       </a>
-      <Navigation waiting={waiting} />
+      <Navigation waiting={waiting} unread={unread} />
       <main id="content" className={styles.content} tabIndex={-1}>
         <PageBoundary key={pathname}>
           <Suspense fallback={<Loading />}>

@@ -6,6 +6,7 @@ import { gateEntries } from "@/features/gates/entries";
 import { handoffEntries } from "@/features/handoffs/entries";
 import { nodeEntries } from "@/features/nodes/entries";
 import { noteEntries } from "@/features/notes/entries";
+import { notificationEntries } from "@/features/notifications/entries";
 import { promiseEntries } from "@/features/promises/entries";
 import { responsibilityEntries } from "@/features/responsibilities/entries";
 import { joinEntryTypes } from "@/realtime/apply";
@@ -21,5 +22,6 @@ export const entryTypes = joinEntryTypes([
   handoffEntries,
   noteEntries,
   absenceEntries,
+  notificationEntries,
   activityEntries,
 ]);

@@ -1,13 +1,15 @@
-import { SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useSearchParams } from "react-router";
 import { FailedPage } from "@/app/pages/FailedPage";
+import styles from "@/app/pages/InboxPage.module.css";
 import { userStream } from "@/api/keys";
 import { useMe } from "@/api/session";
 import type { Handoff } from "@/api/types";
 import { useInbox, useSent } from "@/features/handoffs/api";
 import { SentList } from "@/features/handoffs/SentList";
 import { ToAnswerList } from "@/features/handoffs/ToAnswerList";
+import { useBox, useReadAll } from "@/features/notifications/api";
 import { useHandedPromises } from "@/features/promises/handed";
 import { StaleMark } from "@/realtime/StaleMark";
 import { Loading } from "@/ui/Loading";
@@ -17,49 +19,91 @@ import { useWords } from "@/ui/useWords";
 const HandedPromises = lazy(() =>
   import("@/features/promises/HandedPromises").then((part) => ({ default: part.HandedPromises })),
 );
+const NoticeList = lazy(() =>
+  import("@/features/notifications/NoticeList").then((part) => ({ default: part.NoticeList })),
+);
+const TOLD = ["mentions", "information", "done"] as const;
+type Told = (typeof TOLD)[number];
 
 /** What comes with a hand-off. */
 function promisesOf(handoff: Handoff) {
   return <HandedPromises handoff={handoff} />;
 }
 
-/** Home: what waits for my answer, and what I sent. */
+/** Home: what waits for my answer, what I sent, and what I was told. */
 export function InboxPage() {
   const { t } = useWords();
   const me = useMe();
   const [search, setSearch] = useSearchParams();
-  const isSent = search.get("box") === "sent";
-  const inbox = useInbox();
-  const sent = useSent(isSent);
-  const shown = isSent ? sent : inbox;
-  // Promises that came after their cards would push those below them down.
-  const areThere = useHandedPromises(inbox.data?.data);
-  if (shown.isError && !shown.data) return <FailedPage error={shown.error} onRetry={() => void shown.refetch()} />;
+  const asked = search.get("box");
+  const told = TOLD.find((box) => box === asked);
+  const box = told ?? (asked === "sent" ? "sent" : "to_answer");
   return (
     <Page
       title={t("handoffs.inbox")}
       note={<StaleMark stream={userStream(me.id)} />}
       actions={
-        <SegmentedControl
-          aria-label={t("handoffs.inbox_boxes")}
-          value={isSent ? "sent" : "to_answer"}
-          onChange={(box) => setSearch(box === "sent" ? { box } : {})}
-          data={[
-            { value: "to_answer", label: t("handoffs.to_answer") },
-            { value: "sent", label: t("handoffs.sent") },
-          ]}
-        />
+        <>
+          {told === "information" ? <ReadAll /> : null}
+          <div className={styles.boxes}>
+          <SegmentedControl
+            aria-label={t("handoffs.inbox_boxes")}
+            value={box}
+            onChange={(chosen) => setSearch(chosen === "to_answer" ? {} : { box: chosen })}
+            data={[
+              { value: "to_answer", label: t("handoffs.to_answer") },
+              { value: "sent", label: t("handoffs.sent") },
+              ...TOLD.map((value) => ({ value, label: t(`notifications.tab_${value}`) })),
+            ]}
+          />
+          </div>
+        </>
       }
     >
-      {!shown.data || !areThere ? (
-        <Loading />
-      ) : isSent ? (
-        <SentList cards={shown.data.data} />
-      ) : (
-        <Suspense fallback={<Loading />}>
-          <ToAnswerList cards={shown.data.data} promisesOf={promisesOf} />
-        </Suspense>
-      )}
+      {told ? <ToldBox box={told} /> : box === "sent" ? <SentBox /> : <AnswerBox />}
     </Page>
+  );
+}
+
+function AnswerBox() {
+  const inbox = useInbox();
+  const asked = useBox("answer");
+  // Promises that came after their cards would push those below them down.
+  const areThere = useHandedPromises(inbox.data?.data);
+  if (inbox.isError && !inbox.data) return <FailedPage error={inbox.error} onRetry={() => void inbox.refetch()} />;
+  if (!inbox.data || !asked.data || !areThere) return <Loading />;
+  const promises = asked.data.data.filter(({ promise_id }) => promise_id !== null);
+  return (
+    <Suspense fallback={<Loading />}>
+      <ToAnswerList cards={inbox.data.data} promisesOf={promisesOf} />
+      {promises.length > 0 ? <NoticeList notices={promises} isDone={false} /> : null}
+    </Suspense>
+  );
+}
+
+function SentBox() {
+  const sent = useSent(true);
+  if (sent.isError && !sent.data) return <FailedPage error={sent.error} onRetry={() => void sent.refetch()} />;
+  return sent.data ? <SentList cards={sent.data.data} /> : <Loading />;
+}
+
+function ToldBox({ box }: { box: Told }) {
+  const told = useBox(box);
+  if (told.isError && !told.data) return <FailedPage error={told.error} onRetry={() => void told.refetch()} />;
+  if (!told.data) return <Loading />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <NoticeList notices={told.data.data} isDone={box === "done"} />
+    </Suspense>
+  );
+}
+
+function ReadAll() {
+  const { t } = useWords();
+  const reading = useReadAll();
+  return (
+    <Button variant="default" loading={reading.isRunning} onClick={() => reading.run({})}>
+      {t("notifications.read_all")}
+    </Button>
   );
 }

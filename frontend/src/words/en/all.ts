@@ -13,6 +13,7 @@ import { matrix } from "@/words/en/matrix";
 import { nodes } from "@/words/en/nodes";
 import { notes } from "@/words/en/notes";
 import { promises } from "@/words/en/promises";
+import { notifications } from "@/words/en/notifications";
 import { palette } from "@/words/en/palette";
 import { profile } from "@/words/en/profile";
 import { responsibilities } from "@/words/en/responsibilities";
@@ -35,6 +36,7 @@ export const en: Words = {
   matrix,
   nodes,
   notes,
+  notifications,
   palette,
   profile,
   promises,

@@ -13,6 +13,7 @@ import { matrix } from "@/words/zh/matrix";
 import { nodes } from "@/words/zh/nodes";
 import { notes } from "@/words/zh/notes";
 import { promises } from "@/words/zh/promises";
+import { notifications } from "@/words/zh/notifications";
 import { palette } from "@/words/zh/palette";
 import { profile } from "@/words/zh/profile";
 import { responsibilities } from "@/words/zh/responsibilities";
@@ -34,6 +35,7 @@ export const zh = {
   matrix,
   nodes,
   notes,
+  notifications,
   palette,
   profile,
   promises,

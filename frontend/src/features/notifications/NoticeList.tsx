@@ -1,0 +1,98 @@
+import { Button } from "@mantine/core";
+import { IconBell } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { Link } from "react-router";
+import { usePeople } from "@/api/people";
+import type { Notice } from "@/api/types";
+import { useMark } from "@/features/notifications/api";
+import styles from "@/features/notifications/NoticeList.module.css";
+import { sentence } from "@/features/notifications/sentence";
+import { Empty } from "@/ui/Empty";
+import { useRoleName } from "@/ui/useRoleName";
+import { useWords } from "@/ui/useWords";
+
+/** What I was told, room by room, the newest first; opening one reads it. */
+export function NoticeList({ notices, isDone }: { notices: Notice[]; isDone: boolean }) {
+  const { t } = useWords();
+  const rooms = useMemo(() => byRoom(notices), [notices]);
+  if (notices.length === 0)
+    return (
+      <Empty
+        icon={<IconBell aria-hidden="true" />}
+        title={t(isDone ? "notifications.done_empty" : "notifications.empty")}
+        text={t("notifications.empty_text")}
+      />
+    );
+  return (
+    <div className={styles.rooms}>
+      {rooms.map(({ deal, account, lines }) => (
+        <section key={deal.id} aria-labelledby={`told-${deal.id}`}>
+          <h2 className={styles.room} id={`told-${deal.id}`}>
+            {account.name} / {deal.title}
+          </h2>
+          <ul className={styles.lines}>
+            {lines.map((notice) => (
+              <Line key={notice.id} notice={notice} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Line({ notice }: { notice: Notice }) {
+  const wording = useWords();
+  const { nameOf } = usePeople();
+  const roleName = useRoleName();
+  const mark = useMark();
+  const said = sentence(notice, wording, nameOf, roleName);
+  const about = notice.about as { reason?: string; words?: string };
+  const reason = about.reason ?? about.words;
+  const node = notice.node ? `?node=${notice.node.id}` : "";
+  return (
+    <li className={styles.line} data-told={notice.type} data-unread={notice.read_at === null || undefined}>
+      <div className={styles.words}>
+        <p className={styles.said}>
+          <Link
+            to={`/deals/${notice.deal.id}${node}`}
+            onClick={() => notice.read_at === null && mark.run({ ids: [notice.id], read: true })}
+          >
+            {said}
+          </Link>
+        </p>
+        {reason ? <p>{reason}</p> : null}
+        <p className={styles.quiet}>
+          {wording.moment(notice.at)}
+          {notice.read_at === null ? ` · ${wording.t("notifications.unread")}` : ""}
+        </p>
+      </div>
+      {notice.kind === "answer" ? null : (
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-label={`${wording.t(notice.done_at ? "notifications.undo_done" : "notifications.mark_done")}: ${said}`}
+          onClick={() => mark.run({ ids: [notice.id], done: notice.done_at === null })}
+        >
+          {wording.t(notice.done_at ? "notifications.undo_done" : "notifications.mark_done")}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+interface Room {
+  deal: Notice["deal"];
+  account: Notice["account"];
+  lines: Notice[];
+}
+
+function byRoom(notices: Notice[]): Room[] {
+  const rooms = new Map<number, Room>();
+  for (const notice of notices) {
+    const known = rooms.get(notice.deal.id);
+    if (known) known.lines.push(notice);
+    else rooms.set(notice.deal.id, { deal: notice.deal, account: notice.account, lines: [notice] });
+  }
+  return [...rooms.values()];
+}

@@ -1,0 +1,7 @@
+import { type EntryTypes, REFETCH } from "@/realtime/apply";
+
+/** Boxes are pages of the newest, counted by the server: what is in them is fetched again. */
+export const notificationEntries = {
+  "notification.made": { notifications: REFETCH },
+  "notification.changed": { notifications: REFETCH },
+} satisfies EntryTypes;

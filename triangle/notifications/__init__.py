@@ -1,0 +1,1 @@
+"""Notifications: what somebody has to answer or may want to know, and how it reaches them."""
