@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.permissions.table import BODIES, KINDS, QUERIES, TABLE, VERBS
+from tests.permissions.bodies import BODIES
+from tests.permissions.table import KINDS, QUERIES, TABLE, VERBS
 from tests.permissions.world import World
 
 ROW = re.compile(r"^([A-Z]+) +(\S+) +(?:#(.*?) +)?((?:(?:\+|\d{3}) *)+)$")
