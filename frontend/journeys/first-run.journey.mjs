@@ -2,8 +2,45 @@
 import assert from "node:assert/strict";
 import { enter, read, signIn } from "./stage.mjs";
 
-export const name = "first run";
+export const name = "first run to the first accepted hand-off";
 export const demo = false;
+
+async function addColleague(page) {
+  await page.goto("/admin");
+  await page.getByRole("button", { name: "Add a person" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Lin Yue");
+  await dialog.getByLabel("E-mail").fill("lin@acme.example");
+  await dialog.getByLabel("First password").first().fill("battery staple");
+  await dialog.locator("button[type=submit]").click();
+  await page.getByText("lin@acme.example").waitFor();
+}
+
+/** Starts a node and hands it to the colleague; returns the hand-off. */
+async function handOver(page, room, node) {
+  await page.goto(`${room}?node=${node.id}`);
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.locator(`[data-node="${node.id}"][data-status="active"]`).waitFor();
+  await page.getByRole("button", { name: "Hand off" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "Receiver" }).fill("Lin");
+  await page.getByRole("option", { name: "Lin Yue" }).click();
+  await dialog.getByRole("button", { name: "Send" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await page.getByText(/Waiting for Lin Yue/).waitFor();
+  return (await read(page, room)).data.handoffs[0].id;
+}
+
+/** The colleague signs in for the first time, finds what waits and accepts it with one click. */
+async function acceptAs(browser, server, id) {
+  const { page, context, complaints } = await enter(browser, server, { language: "en", who: "colleague" });
+  await signIn(page, "lin@acme.example", "battery staple");
+  await page.locator(`li[data-handoff="${id}"] button[aria-keyshortcuts=a]`).click();
+  await page.locator(`li[data-handoff="${id}"]`).waitFor({ state: "detached" });
+  assert.equal((await read(page, `/handoffs/${id}`)).data.status, "accepted");
+  assert.deepEqual(complaints, []);
+  await context.close();
+}
 
 export async function journey({ browser, server }) {
   const { page, complaints } = await enter(browser, server, { language: "en", who: "admin" });
@@ -32,6 +69,11 @@ export async function journey({ browser, server }) {
   const room = (await read(page, `/deals/${page.url().split("/").at(-1)}`)).data;
   const nodes = room.stages.flatMap((stage) => stage.nodes);
   assert.equal(await page.locator("[data-node]").count(), nodes.length, "every node of the playbook is on the track");
+
+  await addColleague(page);
+  const id = await handOver(page, `/deals/${room.id}`, nodes[0]);
+  await acceptAs(browser, server, id);
+  await page.locator(`[data-node="${nodes[0].id}"][data-owner="${(await read(page, `/handoffs/${id}`)).data.receipts[0].receiver_id}"]`).waitFor();
 
   await page.getByRole("button", { name: "Menu of Zhou Min" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();

@@ -8,6 +8,7 @@ import { OpenRoomDialog } from "@/app/OpenRoomDialog";
 import { NO_FILTER } from "@/features/deals/api";
 import { DealFilters } from "@/features/deals/DealFilters";
 import { SavedViews } from "@/features/identity/SavedViews";
+import { PlaybookFilter } from "@/features/playbooks/PlaybookFilter";
 import { StaleMark } from "@/realtime/StaleMark";
 import { Page } from "@/ui/Page";
 import { useFilter } from "@/ui/useFilter";
@@ -45,7 +46,9 @@ export function DealsPage() {
         </>
       }
     >
-      <DealFilters filter={filter} isBoard={view === "board"} onChange={change} />
+      <DealFilters filter={filter} isBoard={view === "board"} onChange={change}>
+        <PlaybookFilter value={filter.playbook} onChange={(playbook) => change({ playbook })} />
+      </DealFilters>
       {view === "board" ? <DealBoardView filter={asked} /> : <DealListView filter={asked} onClear={clear} />}
       {isOpening ? <OpenRoomDialog account={null} onClose={() => setOpening(false)} /> : null}
     </Page>

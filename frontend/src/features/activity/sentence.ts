@@ -36,7 +36,8 @@ function parameters(
   const receipts = handoff?.receipts ?? [];
   const returned = receipts.find(({ status }) => status === "returned");
   const why = reason ?? promise?.reason ?? item?.reason ?? returned?.reason ?? node?.reason ?? deal?.lost_reason ?? "";
-  const standIns = receipts.flatMap(({ stand_ins }) => stand_ins.map(({ person_id }) => person_id));
+  // Entries that were written before anybody could stand in say nothing of it.
+  const standIns = receipts.flatMap(({ stand_ins = [] }) => stand_ins.map(({ person_id }) => person_id));
   const outcome = node?.decision?.outcome;
   return {
     node: node ? wording.name(node.name) : "",

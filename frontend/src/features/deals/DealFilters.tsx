@@ -1,5 +1,6 @@
 import { SegmentedControl, Select, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import type { DealFilter } from "@/features/deals/api";
 import { usePeople } from "@/api/people";
 import { STAGES } from "@/features/deals/stages";
@@ -12,9 +13,11 @@ interface Props {
   /** A board shows one state at a time. */
   isBoard?: boolean;
   onChange: (change: Partial<DealFilter>) => void;
+  /** More to narrow by, from other features. */
+  children?: ReactNode;
 }
 
-export function DealFilters({ filter, isBoard = false, onChange }: Props) {
+export function DealFilters({ filter, isBoard = false, onChange, children }: Props) {
   const { t } = useWords();
   const { people } = usePeople();
   const person = Number(filter.person);
@@ -50,6 +53,7 @@ export function DealFilters({ filter, isBoard = false, onChange }: Props) {
         onChange={(stage) => onChange({ stage: stage ?? "" })}
         data={STAGES.map((value) => ({ value, label: t(`deals.stage_${value}`) }))}
       />
+      {children}
       <PersonSelect
         aria-label={t("deals.in_the_room")}
         placeholder={t("deals.in_the_room")}

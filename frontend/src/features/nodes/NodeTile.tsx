@@ -33,7 +33,8 @@ export function NodeTile({ node, owner, visitors, changedBy, isChosen }: Props) 
   return (
     <Link
       to={`?${next}`}
-      replace
+      // Back closes the panel, however many nodes were looked at.
+      replace={search.has("node")}
       preventScrollReset
       className={styles.tile}
       data-status={node.status}
