@@ -241,6 +241,7 @@ export const SCREENS = [
       await page.locator("[role=dialog] dl").first().waitFor();
     },
   },
+  { name: "away", who: "lead", path: () => "/away", ready: visible("[data-absence]") },
   { name: "profile", path: () => "/me", ready: visible("main li") },
   { name: "people", who: "admin", path: () => "/admin", ready: visible("tbody tr") },
   {

@@ -9,6 +9,7 @@ from triangle.core.db import Database
 from triangle.core.errors import Conflict
 from triangle.core.working_calendar import WorkingCalendar
 from triangle.demo import cast, plots
+from triangle.demo.absences import plan_absences
 from triangle.demo.accounts import AccountStory, Line
 from triangle.demo.cast import SIGN_INS, Cast
 from triangle.demo.history import History
@@ -78,6 +79,7 @@ def fill(
     lines = _plan(history, company, books, size)
     work = sum(3 + sum(work_in(books[plot.playbook], plot.target) for plot in line.plots) for line in lines)
     history.run(lambda at, deeds: tell(Progress(min(deeds / work, 0.99), at, deeds)))
+    plan_absences(database, calendar, history.clock.now())
     tell(Progress(1.0, history.clock.now(), history.deeds))
     return history.deeds
 

@@ -11,6 +11,7 @@ export const keys = {
   views: (screen: string) => ["views", screen] as const,
   search: (q: string) => ["search", q] as const,
   board: (filter: object) => ["deals", "board", filter] as const,
+  absences: (from: number) => ["absences", from] as const,
   selfTest: ["self-test"] as const,
   accounts: (filter: object) => ["accounts", filter] as const,
   deals: (filter: object) => ["deals", filter] as const,

@@ -47,6 +47,7 @@ export type Evidence = Schemas["EvidenceOut"];
 export type Outcome = Schemas["DecisionOut"]["outcome"];
 export type Handoff = Schemas["HandoffOut"];
 export type Receipt = Schemas["ReceiptOut"];
+export type Absence = Schemas["AbsenceLine"];
 export type ReasonCode = Schemas["ReturnBody"]["reason_code"];
 export type Card = Schemas["Card"];
 export type CardList = Schemas["CardPage"];

@@ -1,4 +1,4 @@
-import { IconBriefcase, IconBuilding, IconHeartbeat, IconInbox, IconLayoutDashboard, IconSettings, IconTable, IconUser } from "@tabler/icons-react";
+import { IconBeach, IconBriefcase, IconBuilding, IconHeartbeat, IconInbox, IconLayoutDashboard, IconSettings, IconTable, IconUser } from "@tabler/icons-react";
 import type { Person } from "@/api/types";
 
 /** The pages one can go to from anywhere, with the key that follows `g`. */
@@ -9,6 +9,7 @@ export const PLACES = [
   { to: "/deals", key: "shell.deals", Icon: IconBriefcase, go: "d", where: "bar" },
   { to: "/matrix", key: "shell.matrix", Icon: IconTable, go: "m", where: "bar" },
   { to: "/me", key: "shell.profile", Icon: IconUser, go: "p", where: "menu" },
+  { to: "/away", key: "absences.title", Icon: IconBeach, go: "o", where: "menu" },
   { to: "/admin", key: "shell.admin", Icon: IconSettings, go: "s", where: "admin" },
   { to: "/admin/health", key: "shell.health", Icon: IconHeartbeat, go: "h", where: "admin" },
 ] as const;

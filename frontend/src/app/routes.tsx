@@ -13,6 +13,7 @@ const HealthPage = lazy(() => import("@/app/pages/HealthPage").then((page) => ({
 const MatrixPage = lazy(() => import("@/app/pages/MatrixPage").then((page) => ({ default: page.MatrixPage })));
 const OverviewPage = lazy(() => import("@/app/pages/OverviewPage").then((page) => ({ default: page.OverviewPage })));
 const ProfilePage = lazy(() => import("@/app/pages/ProfilePage").then((page) => ({ default: page.ProfilePage })));
+const AbsencesPage = lazy(() => import("@/app/pages/AbsencesPage").then((page) => ({ default: page.AbsencesPage })));
 const AdminPage = lazy(() => import("@/app/pages/AdminPage").then((page) => ({ default: page.AdminPage })));
 
 /** Which page an address shows; everything but the inbox loads when it is first opened. */
@@ -28,6 +29,7 @@ export function Pages() {
       <Route path="deals" element={<DealsPage />} />
       <Route path="deals/:id" element={<RoomPage />} />
       <Route path="me" element={<ProfilePage />} />
+      <Route path="away" element={<AbsencesPage />} />
       <Route path="admin" element={<AdminPage />} />
       <Route path="admin/health" element={<HealthPage />} />
       <Route path="overview" element={<OverviewPage />} />

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { CHINESE } from "@/app/Choices";
 import { enter, useMe } from "@/api/session";
 import { useSessions } from "@/features/identity/api";
+import { AbsenceList } from "@/features/absences/AbsenceList";
 import { PasswordForm } from "@/features/identity/PasswordForm";
 import { ProfileForm } from "@/features/identity/ProfileForm";
 import { SessionList } from "@/features/identity/SessionList";
@@ -52,6 +53,10 @@ export function ProfilePage() {
           </Panel>
         </div>
         <div className={styles.column}>
+          <Panel title={t("absences.mine")}>
+            <p className={styles.lead}>{t("absences.mine_text")}</p>
+            <AbsenceList of={me.id} among={[me]} />
+          </Panel>
           <Panel title={t("profile.sessions")}>
             <SessionList />
           </Panel>

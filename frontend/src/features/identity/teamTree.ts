@@ -19,3 +19,13 @@ export function placesFor(teams: Team[], team: Team | null): Team[] {
   const below = new Set([team.id, ...treeOf(teams, team.id).map((branch) => branch.team.id)]);
   return teams.filter(({ id }) => !below.has(id));
 }
+
+/** The ids of a team and every team below it. */
+export function ledBy(teams: Team[], teamId: number): Set<number> {
+  const led = new Set([teamId]);
+  for (let before = 0; before !== led.size; ) {
+    before = led.size;
+    for (const { id, parent_id } of teams) if (parent_id !== null && led.has(parent_id)) led.add(id);
+  }
+  return led;
+}

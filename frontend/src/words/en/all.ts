@@ -1,3 +1,4 @@
+import { absences } from "@/words/en/absences";
 import { accounts } from "@/words/en/accounts";
 import { activity } from "@/words/en/activity";
 import { admin } from "@/words/en/admin";
@@ -22,6 +23,7 @@ import { shell } from "@/words/en/shell";
 import type { Words } from "@/words/catalogue";
 
 export const en: Words = {
+  absences,
   accounts,
   activity,
   admin,

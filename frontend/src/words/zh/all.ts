@@ -1,3 +1,4 @@
+import { absences } from "@/words/zh/absences";
 import { accounts } from "@/words/zh/accounts";
 import { activity } from "@/words/zh/activity";
 import { admin } from "@/words/zh/admin";
@@ -21,6 +22,7 @@ import { roles } from "@/words/zh/roles";
 import { shell } from "@/words/zh/shell";
 
 export const zh = {
+  absences,
   accounts,
   activity,
   admin,

@@ -1,0 +1,33 @@
+import type { SameKeys } from "@/lib/words";
+import type { absences as source } from "@/words/zh/absences";
+
+export const absences: SameKeys<typeof source> = {
+  title: "Who is away",
+  calendar: "The next four months",
+  gaps: "Nobody acts",
+  gaps_text: "In these times nobody can answer what is handed to them.",
+  no_gaps: "No gaps",
+  none: "Nothing is planned",
+  plan: "Plan an absence",
+  who: "Who",
+  from: "From",
+  until: "Until",
+  role: "What for",
+  whole: "Everything",
+  deputy: "Deputy",
+  deputy_text: "Answers in their inbox meanwhile; the record shows both names.",
+  note: "Note",
+  saved: "Saved",
+  cancel: "Call off",
+  cancelled: "Called off",
+  now: "Away",
+  from_until: "{from} until {until}",
+  deputy_of: "Deputy of {person}",
+  choose_deputy: "Choose a deputy",
+  acts: "Deputy: {person}",
+  gap_no_deputy: "No deputy",
+  gap_deputy_gone: "Deputy has left",
+  gap_deputy_away: "Deputy is away, too",
+  mine: "Absences and deputies",
+  mine_text: "While you are away your deputy sees and answers what is handed to you.",
+};
