@@ -35,11 +35,15 @@ from triangle.deals import policy as deals_policy
 from triangle.deals import views as deals_views
 from triangle.deals.presence import Presence
 from triangle.deals.sockets import PresenceDoor
+from triangle.feeds import policy as feeds_policy
+from triangle.feeds import views as feeds_views
+from triangle.gates import policy as gates_policy
 from triangle.gates import views as gates_views
 from triangle.handoffs import policy as handoffs_policy
 from triangle.handoffs import views as handoffs_views
 from triangle.handoffs.chores import Clocks
 from triangle.handoffs.following import follow_lower_deeds
+from triangle.handoffs.loops import tell_of_loops
 from triangle.health import policy as health_policy
 from triangle.health import views as health_views
 from triangle.identity import policy as identity_policy
@@ -94,6 +98,7 @@ DOORS = [
     nodes_views.door,
     promises_views.door,
     gates_views.door,
+    feeds_views.door,
     handoffs_views.door,
     notes_views.door,
     notifications_views.door,
@@ -112,6 +117,8 @@ POLICIES = (
     responsibilities_policy,
     promises_policy,
     handoffs_policy,
+    gates_policy,
+    feeds_policy,
     notes_policy,
     notifications_policy,
     health_policy,
@@ -139,6 +146,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     tell_health(app, here)
     serve_pages(app, Path(config.static_folder or Path(__file__).with_name("static")))
     follow_lower_deeds()
+    tell_of_loops()
     follow_names()
     follow_deeds()
     _go_live(app, here)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.contract import clock_stories, notification_stories, promise_stories  # noqa: F401 - told, too
+from tests.contract import clock_stories, gate_stories, notification_stories, promise_stories  # noqa: F401 - told, too
 from tests.contract.scene import Scene
 from tests.contract.stories import STORIES, TOLD_TWICE
 from tests.replay import KIND_OF_STREAM

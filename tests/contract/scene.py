@@ -17,7 +17,7 @@ from triangle.core.db import Database
 from triangle.playbooks.models import NodeTemplate, Playbook, Stage
 
 BRIEFING = {"code": "H1", "from": ["AR"], "to": ["SR", "FR"], "ack_working_hours": 8}
-# Three nodes say all that a playbook can say, in files that a person can read.
+# Four nodes say all that a playbook can say, in files that a person can read.
 NODES: list[dict[str, Any]] = [
     {"raci": {"A": "AR", "R": ["AR", "SR"], "C": ["FR"], "I": ["SP"]}, "gate": None, "briefing": None},
     {"raci": {"A": "SP", "R": ["AR"], "C": ["SR"], "I": []}, "gate": None, "briefing": BRIEFING},
@@ -26,11 +26,16 @@ NODES: list[dict[str, Any]] = [
         "gate": {"code": "ATC", "on_change": False},
         "briefing": None,
     },
+    {
+        "raci": {"A": "FR", "R": ["FR"], "C": ["SR"], "I": ["SP"]},
+        "gate": {"code": "DELIVERABILITY", "on_change": False},
+        "briefing": None,
+    },
 ]
 
 
 class Scene:
-    """People who do things over HTTP, an hour apart, in a room of three nodes."""
+    """People who do things over HTTP, an hour apart, in a room of four nodes."""
 
     def __init__(self, folder: Path) -> None:
         self.clock = SetClock(MONDAY)
@@ -79,7 +84,7 @@ class Scene:
         return dict(answer.get_json())
 
     def node(self, number: int) -> int:
-        """Return the id of a node by its number, 1 to 3."""
+        """Return the id of a node by its number, 1 to 4."""
         return int(self._nodes()[number - 1]["id"])
 
     def item(self, number: int) -> int:

@@ -45,6 +45,7 @@ BODIES: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/api/nodes/<node_id>/skip SR's"): {"reason": "x"},
     ("POST", "/api/nodes/<node_id>/reopen SR's"): {"reason": "x"},
     ("POST", "/api/nodes/<node_id>/decide gate"): {"outcome": "go"},
+    ("POST", "/api/nodes/<node_id>/override review"): {"risk": "x"},
     ("PATCH", "/api/checklist-items/<item_id>"): {"state": "done"},
     ("PATCH", "/api/notes/<note_id> deal's"): {"title": "x"},
     ("PATCH", "/api/notes/<note_id> shared"): {"title": "x"},

@@ -112,6 +112,7 @@ POST   /api/nodes/<node_id>/finish    #active           401 404  +  403 403 403 
 POST   /api/nodes/<node_id>/skip      #SR's             401 404 403  +  403 403 404 403 404 404 403 401 403
 POST   /api/nodes/<node_id>/reopen    #SR's             401 404  +   +  403 403 404 403 404 404 403 401 403
 POST   /api/nodes/<node_id>/decide    #gate             401 404  +  403 403 403 404 403 404 404 403 401 403
+POST   /api/nodes/<node_id>/override  #review           401 404 403 403 403  +  404 403 404 404 403 401 403
 GET    /api/nodes/<node_id>/handoffs  #plain            401 404  +   +   +   +  404  +  404 404 404 401  +
 GET    /api/nodes/<node_id>/handoffs  #worked           401 404  +   +   +   +  404  +  404 404  +  401  +
 POST   /api/nodes/<node_id>/handoffs  #worked           401 404  +  403 403 403 404 403 404 404  +  401 403
@@ -172,6 +173,11 @@ POST   /api/promises/<promise_id>/break #taken          401 404  +  403  +  403 
 GET    /api/streams/<name>/entries    #deal             401 404  +   +   +   +  404  +  404 404 404 401  +
 GET    /api/streams/<name>/entries    #account          401  +   +   +   +   +   +   +  404 404 404 401  +
 GET    /api/streams/<name>/entries    #AR's own         401 404  +  404 404 404 404 404 404 404 404 401  +
+
+GET    /api/calendar-feed                               401  +   +   +   +   +   +   +   +   +  403 401  +
+POST   /api/calendar-feed                               401  +   +   +   +   +   +   +   +   +  403 401 403
+DELETE /api/calendar-feed                               401  +   +   +   +   +   +   +   +   +  403 401 403
+GET    /api/calendar/<secret>.ics                       404 404 404 404 404 404 404 404 404 404 404 404 404
 
 GET    /api/self-test                                   401  +  404 404 404 404 404 404 404 404 404 401 404
 """

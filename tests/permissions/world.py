@@ -32,6 +32,7 @@ NODES = {
     "active": "KC1.1",  # AR answers, SR and PT advise; begun
     "SR's": "KC3.1",  # SR answers, PT does it
     "gate": "KC1.2",  # AR decides in place of a channel manager; begun
+    "review": "KC4.3",  # FR answers for the deliverability review; not begun
     "briefing": "KC1.3",  # SP answers, AR briefs
 }
 
@@ -59,6 +60,7 @@ class World:
             "item_id": nodes["active"].checklist[0].id,
             "role": "FR",
             "code": "KC",
+            "secret": "nothing",
             "contact_id": self._contact(account.id),
             "view_id": self._view(),
             "absence_id": self._absence(),

@@ -21,7 +21,7 @@ def put_card(cards: Value, entry: dict[str, Any]) -> Value:
 
 
 def leave(cards: Value, entry: dict[str, Any]) -> Value:
-    """Leave the cards as they are: mentions are a list, what waits for a deputy has its own entries."""
+    """Leave the cards as they are: others tell it, what waits for a deputy has own entries."""
     return cards
 
 
@@ -29,6 +29,7 @@ ANSWERS = ("offered", "accepted", "returned", "withdrawn", "readdressed")
 CLOCK = ("seen", "snoozed", "nudged", "reminded", "escalated", "covered")
 REDUCERS = {
     "note.mentioned": (leave,),
+    "handoff.looped": (leave,),
     **{f"handoff.{done}": (put_card,) for done in (*ANSWERS, *CLOCK)},
     **{f"notification.{done}": (leave,) for done in ("made", "changed")},
     **{f"absence.{done}": (leave,) for done in ("planned", "changed")},

@@ -1,5 +1,6 @@
 """What each entry of a deal's stream does to a room that was read before it; the browser does the same."""
 
+from functools import reduce
 from typing import Any
 
 from tests.replay.inbox import ANSWERS, CLOCK
@@ -61,6 +62,26 @@ def put_promise(room: Value, entry: Value) -> Value:
     return room | {"promises": [kept[key] for key in sorted(kept)]}
 
 
+def put_items(room: Value, entry: Value) -> Value:
+    """Put the checklist items that a gate's conditions became into their nodes, in their order."""
+
+    def put(room: Value, item: Value) -> Value:
+        def change(node: Value) -> Value:
+            kept = {each["id"]: each for each in node["checklist"]} | {item["id"]: item}
+            return node | {"checklist": sorted(kept.values(), key=lambda each: int(each["position"]))}
+
+        return _change_node(room, item["node_id"], change)
+
+    return reduce(put, entry["data"]["items"], room)
+
+
+def put_override(room: Value, entry: Value) -> Value:
+    """Keep every override, in the order of their ids."""
+    said = entry["data"]["override"]
+    kept = {each["id"]: each for each in room["overrides"]} | {said["id"]: said}
+    return room | {"overrides": [kept[key] for key in sorted(kept)]}
+
+
 def put_responsibilities(room: Value, entry: Value) -> Value:
     """Put rows by their ids; a row that has ended leaves."""
     rows = {row["id"]: row for row in room["responsibilities"]}
@@ -88,10 +109,11 @@ REDUCERS = {
     **dict.fromkeys(["deal.opened", "deal.edited", "deal.won", "deal.lost", "deal.reopened"], _DEAL),
     "seat.assigned": (replace_said, put_responsibilities),
     "responsibility.moved": (replace_said, put_responsibilities),
-    **dict.fromkeys(
-        [f"node.{done}" for done in ("started", "finished", "skipped", "reopened", "decided")], _NODE
-    ),
     "checklist_item.added": (put_item,),
+    **dict.fromkeys([f"node.{done}" for done in ("started", "finished", "skipped", "reopened")], _NODE),
+    "node.decided": (*_NODE, put_items),
+    "handoff.looped": (leave,),
+    "veto.overridden": (replace_node, put_override),
     "checklist_item.changed": (replace_item,),
     **dict.fromkeys(
         [f"note.{done}" for done in ("created", "renamed", "version_named", "restored")], (leave,)

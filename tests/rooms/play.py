@@ -9,6 +9,7 @@ from triangle.deals.actions import lose_deal, win_deal
 from triangle.deals.models import Deal
 from triangle.deals.queries import member_ids
 from triangle.gates import actions as gates
+from triangle.gates.conditions import Condition
 from triangle.gates.queries import missing
 from triangle.handoffs import actions as handoffs
 from triangle.handoffs.models import Handoff
@@ -63,7 +64,11 @@ class Play:
         """Decide a gate."""
         with self.company.deed(who) as deed:
             return gates.decide(
-                deed, self.node(code).id, outcome=outcome, reason=reason, conditions=list(conditions)
+                deed,
+                self.node(code).id,
+                outcome=outcome,
+                reason=reason,
+                conditions=[Condition(text=text) for text in conditions],
             )
 
     def tick(self, who: str, code: str) -> None:

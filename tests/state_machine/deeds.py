@@ -9,6 +9,7 @@ from tests.state_machine.laws import check_all, check_contract, check_every_edge
 from tests.state_machine.world import PEOPLE, World
 from triangle.core.deed import Deed
 from triangle.gates import actions as gates
+from triangle.gates.conditions import Condition
 from triangle.handoffs import actions as handoffs
 from triangle.handoffs.models import Handoff
 from triangle.handoffs.queries import open_in_deal
@@ -154,7 +155,8 @@ class Deeds:
 
     def decide(self, node: Node, doer: str, outcome: str, words: str, step: timedelta) -> None:
         """Decide a gate."""
-        decision = {"outcome": outcome, "reason": words, "conditions": [words] if "with" in outcome else []}
+        conditions = [Condition(text=words)] if "with" in outcome else []
+        decision = {"outcome": outcome, "reason": words, "conditions": conditions}
         self.do(doer, lambda deed: gates.decide(deed, node.id, **decision), step)
 
     def carry(self, node: Node, step: timedelta) -> None:

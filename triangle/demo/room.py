@@ -7,10 +7,11 @@ from triangle.deals.actions import lose_deal, win_deal
 from triangle.deals.models import Deal
 from triangle.deals.queries import holders
 from triangle.demo import evidence_words, handoff_words, reason_words
-from triangle.demo.history import History
+from triangle.demo.history import INSTANT, History
 from triangle.demo.notes import write_note
 from triangle.demo.plot import Step
 from triangle.gates.actions import decide, finish, reopen, skip, start
+from triangle.gates.conditions import Condition
 from triangle.handoffs.actions import accept, offer, return_
 from triangle.handoffs.models import Handoff
 from triangle.handoffs.queries import open_of_node, roles_to_brief
@@ -74,10 +75,15 @@ class Room:
     def decide(self, step: Step, outcome: str, reason: str, conditions: list[str]) -> None:
         """Take a gate's decision."""
         deed = self.history.deed(self.on_duty(step, "A"))
-        decide(deed, step.node_id, outcome=outcome, reason=reason, conditions=conditions)
+        said = [Condition(text=text) for text in conditions]
+        decide(deed, step.node_id, outcome=outcome, reason=reason, conditions=said)
 
     def finish(self, step: Step) -> bool:
-        """Finish a node and say whether that was possible."""
+        """Finish a node and say whether that was possible; what a gate was passed on is done by then."""
+        for item in self.node(step).checklist:
+            if item.condition_of is not None and item.state == "open" and item.owner_id is not None:
+                change_item(self.history.deed(item.owner_id), item.id, state="done")
+                self.history.clock.at += INSTANT
         try:
             finish(self.history.deed(self.on_duty(step, "A")), step.node_id)
         except Conflict:

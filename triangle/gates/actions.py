@@ -2,11 +2,14 @@
 
 from triangle.activity.actions import record
 from triangle.core.deed import Deed
-from triangle.core.errors import Conflict
+from triangle.core.errors import Conflict, Forbidden
 from triangle.core.schema import moment_text
 from triangle.deals.models import deal_stream
 from triangle.deals.queries import holders
+from triangle.gates.conditions import Condition, impose
+from triangle.gates.models import Override
 from triangle.gates.queries import missing, unanswered_promises
+from triangle.gates.vetoes import override_of, veto_of
 from triangle.handoffs.actions import take_back
 from triangle.handoffs.queries import open_of_node
 from triangle.nodes.actions import lock_node, refuse_behind_gate
@@ -44,6 +47,8 @@ def skip(deed: Deed, node_id: int, *, reason: str) -> Node:
     node.must_allow("skip")
     deed.expect(node)
     _refuse_unanswered_promises(deed, node)
+    if veto_of(deed.session, node) is not None:
+        raise Conflict("veto_stands", "delivery said no: override it with the risk in writing")
     for handoff in open_of_node(deed.session, node.id):
         take_back(deed, handoff)
     node.skip(reason, deed.at)
@@ -59,15 +64,44 @@ def reopen(deed: Deed, node_id: int, *, reason: str) -> Node:
     return _record(deed, "node.reopened", node, moved)
 
 
-def decide(deed: Deed, node_id: int, *, outcome: str, reason: str, conditions: list[str]) -> Node:
-    """Take the decision of a node's gate."""
+def decide(deed: Deed, node_id: int, *, outcome: str, reason: str, conditions: list[Condition]) -> Node:
+    """Take the decision of a node's gate; what it is passed on becomes work with an owner and a day."""
     node = lock_node(deed, node_id, "decide")
     node.must_allow("decide")
     deed.expect(node)
     if outcome in PASSED:
         _refuse_unanswered_promises(deed, node)
-    node.decide(outcome, reason, conditions, deed.actor.id, moment_text(deed.at))
-    return _record(deed, "node.decided", node)
+    said = [condition.text for condition in conditions]
+    node.decide(outcome, reason, said, deed.actor.id, moment_text(deed.at))
+    items = impose(deed, node, conditions)
+    record(deed, "node.decided", [deal_stream(node.deal_id)], node=node, responsibilities=[], items=items)
+    return node
+
+
+def override(deed: Deed, node_id: int, *, risk: str) -> Node:
+    """Let the deal go on against the veto of delivery; the risk stays in the room and in every export."""
+    node = lock_node(deed, node_id, "override")
+    if deed.acting_for is not None:
+        raise Forbidden("in_person", "only the sponsor in person overrides a veto", verb="override")
+    deed.expect(node)
+    veto = veto_of(deed.session, node) if node.is_open else None
+    if veto is None:
+        raise Conflict("no_veto", "no veto of delivery stands here")
+    if (said := override_of(deed.session, node)) is not None:
+        raise Conflict("veto_overridden", "this veto is overridden already", by=said.overridden_by)
+    made = Override(
+        deal_id=node.deal_id,
+        node=node,
+        risk=risk,
+        overridden_by=deed.actor.id,
+        overridden_at=deed.at,
+        veto=veto,
+    )
+    deed.session.add(made)
+    node.touch()
+    deed.session.flush()
+    record(deed, "veto.overridden", [deal_stream(node.deal_id)], node=node, override=made)
+    return node
 
 
 def _refuse_unanswered_promises(deed: Deed, node: Node) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from triangle.accounts.models import TRIANGLE
 from triangle.core.errors import field_error
 from triangle.deals.queries import holders
+from triangle.gates.vetoes import override_of
 from triangle.handoffs.queries import open_of_node, roles_to_brief
 from triangle.nodes.models import PASSED, ChecklistItem, Node
 from triangle.nodes.queries import gate_error, gates_before
@@ -18,13 +19,14 @@ def missing(session: Session, node: Node) -> list[dict[str, Any]]:
     """Return everything that a node lacks before it can be finished; nothing means it can."""
     if not node.is_open:
         return []
+    overridden = override_of(session, node) is not None
     return [
         *(gate_error(gate) for gate in gates_before(session, node)),
         *_open_items(session, node),
-        *_seats_and_briefings(session, node),
+        *_seats_and_briefings(session, node, overridden=overridden),
         *_open_handoffs(session, node),
         *unanswered_promises(session, node),
-        *_decision(node),
+        *([] if overridden else _decision(node)),
     ]
 
 
@@ -48,10 +50,13 @@ def _open_handoffs(session: Session, node: Node) -> list[dict[str, Any]]:
     return [field_error("handoffs", "handoff_open", handoff_id=h.id) for h in open_of_node(session, node.id)]
 
 
-def _seats_and_briefings(session: Session, node: Node) -> list[dict[str, Any]]:
+def _seats_and_briefings(session: Session, node: Node, *, overridden: bool) -> list[dict[str, Any]]:
     seated = holders(session, node.deal)
     found = []
     for role in roles_to_brief(session, node, seated):
+        if overridden and role == "FR":
+            # Delivery was asked and said no; the sponsor answers for that now.
+            continue
         # A vacant extension seat has nobody to brief; a corner of the triangle must be named first.
         if seated[role] is not None:
             found.append(field_error("handoffs", "briefing_missing", role=role))

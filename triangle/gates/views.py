@@ -16,7 +16,8 @@ from triangle.deals.models import deal_stream
 from triangle.deals.schemas import Reason
 from triangle.gates import actions
 from triangle.gates.queries import missing
-from triangle.gates.schemas import DecideBody, NodeReply
+from triangle.gates.schemas import DecideBody, NodeReply, OverrideBody
+from triangle.gates.vetoes import veto_shown
 from triangle.handoffs.queries import defaults
 from triangle.nodes.models import Node
 
@@ -63,6 +64,12 @@ def decide(deed: Deed, node_id: int, **decision: Any) -> Any:
     return _done(deed, actions.decide(deed, node_id, **decision))
 
 
+@door.writes("POST", "/nodes/<int:node_id>/override", body=OverrideBody, out=NodeReply)
+def override(deed: Deed, node_id: int, risk: str) -> Any:
+    """Override delivery's veto as the sponsor in person, with the risk in writing."""
+    return _done(deed, actions.override(deed, node_id, risk=risk))
+
+
 def _done(deed: Deed, node: Node) -> dict[str, Any]:
     return _reply(deed.session, deed.actor, node, deed.calendar, deed.clock)
 
@@ -72,9 +79,15 @@ def _reply(
 ) -> dict[str, Any]:
     here = positions(session, deal_stream(node.deal_id))
     possible = [verb for verb in VERBS if node.deal.is_live and node.may_now(verb)]
+    veto = veto_shown(session, node)
+    if veto is not None and node.is_open and node.deal.is_live:
+        possible = [verb for verb in possible if verb != "skip"]
+        if not veto["is_overridden"]:
+            possible.append("override")
     return {
         "data": node,
         "can": verbs(actor, node, possible),
+        "veto": veto,
         "missing": missing(session, node),
         "handoff_defaults": defaults(session, node, actor, calendar, clock.now()),
         "positions": here,

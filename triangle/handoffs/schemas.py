@@ -185,3 +185,22 @@ class TurnedCard(Card, Turned):
 @entry_types("deal", *CLOCK_TYPES)
 class TurnedEntry(HandoffEntry, Turned):
     """The same in the deal's own stream."""
+
+
+@entry_types("deal", "handoff.looped")
+class LoopEntry(Schema):
+    """A node came back once more: how often by now, why each time, and the leaders who are told."""
+
+    handoff = fields.Nested(HandoffOut, required=True)
+    node = fields.Nested(NodeOut, required=True)
+    returns = fields.Integer(required=True)
+    reasons = fields.List(one_of(REASON_CODES), required=True)
+    leaders = fields.List(Id(), required=True)
+
+
+@entry_types("user", "handoff.looped")
+class LoopCard(Card):
+    """The same for one of those who are told, as a card."""
+
+    returns = fields.Integer(required=True)
+    reasons = fields.List(one_of(REASON_CODES), required=True)

@@ -25,8 +25,9 @@ def lock_node(deed: Deed, node_id: int, verb: str) -> Node:
 
 def change_item(deed: Deed, item_id: int, **changes: Any) -> ChecklistItem:
     """Tick, note or evidence one line of a checklist."""
-    node = lock_node(deed, deed.part(ChecklistItem.node_id, item_id), "tick")
+    node = lock_node(deed, deed.part(ChecklistItem.node_id, item_id), "see")
     item = deed.get(ChecklistItem, item_id)
+    require(deed.actor, "tick", item)
     node.must_allow("tick")
     deed.expect(item)
     item.change(changes, deed.actor.id, deed.at)

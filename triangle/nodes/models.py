@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from triangle.core.db import Base, Versioned
 from triangle.core.errors import Conflict, invalid
@@ -42,7 +43,9 @@ class Node(Versioned, Base):
 
     deal: Mapped[Deal] = relationship()
     template: Mapped[NodeTemplate] = relationship(lazy="joined", innerjoin=True)
-    checklist: Mapped[list["ChecklistItem"]] = relationship(order_by="ChecklistItem.position", viewonly=True)
+    checklist: Mapped[list["ChecklistItem"]] = relationship(
+        order_by="ChecklistItem.position", foreign_keys="ChecklistItem.node_id", viewonly=True
+    )
 
     __table_args__ = (
         Index("ix_node_deal_position", "deal_id", "position"),
@@ -101,7 +104,14 @@ class Node(Versioned, Base):
     @property
     def blocks_later(self) -> bool:
         """Say whether this node is a gate that later nodes must wait for."""
-        return self.gate is not None and not self.gate["on_change"] and self.is_open
+        if self.gate is None or not self.is_open:
+            return False
+        return self.is_stopped or not self.gate["on_change"]
+
+    @property
+    def is_stopped(self) -> bool:
+        """Say whether the gate's decision stands against going on."""
+        return self.decision is not None and self.decision["outcome"] not in PASSED
 
     def may_now(self, verb: str) -> bool:
         """Say whether the node's state allows a verb, whoever asks."""
@@ -135,6 +145,9 @@ class Node(Versioned, Base):
     def skip(self, reason: str, at: datetime) -> None:
         """Leave the node out, for a reason."""
         self.must_allow("skip")
+        if self.is_stopped:
+            # A decision is answered by another decision, never by looking away from it.
+            raise Conflict("gate_stopped", "this gate was not passed: decide it again", status=self.status)
         self.status, self.finished_at, self.reason = "skipped", at, reason
 
     def reopen(self, reason: str, at: datetime) -> None:
@@ -157,6 +170,10 @@ class Node(Versioned, Base):
             "decided_by": by,
             "decided_at": at,
         }
+
+    def touch(self) -> None:
+        """Count a new version: whoever decides must have seen what was said beside the node."""
+        flag_modified(self, "status")
 
     def offer(self) -> None:
         """Mark active work as offered to somebody."""
@@ -185,8 +202,12 @@ class ChecklistItem(Versioned, Base):
     reason: Mapped[str] = mapped_column(default="")
     changed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     changed_at: Mapped[datetime | None]
+    # What a gate was passed on stands among the items of the node that it is worked on in.
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    due_on: Mapped[date | None]
+    condition_of: Mapped[int | None] = mapped_column(ForeignKey("node.id"))
 
-    node: Mapped[Node] = relationship()
+    node: Mapped[Node] = relationship(foreign_keys=[node_id])
 
     def change(self, changes: dict[str, Any], by: int, at: datetime) -> None:
         """Tick, note or add evidence; "not applicable" needs a reason, and only it has one."""

@@ -38,6 +38,9 @@ class ItemOut(Schema):
     reason = fields.String(required=True)
     changed_by = Id(required=True, allow_none=True)
     changed_at = MomentField(required=True, allow_none=True)
+    owner_id = Id(required=True, allow_none=True)
+    due_on = fields.Date(required=True, allow_none=True)
+    condition_of = Id(required=True, allow_none=True)
     version = fields.Integer(required=True)
 
 

@@ -30,6 +30,6 @@ def change_item(deed: Deed, item_id: int, **changes: Any) -> Any:
 def _reply(actor: Any, item: ChecklistItem) -> dict[str, Any]:
     return {
         "data": item,
-        "can": verbs(actor, item.node, ["tick"] if item.node.is_open and item.node.deal.is_live else []),
+        "can": verbs(actor, item, ["tick"] if item.node.is_open and item.node.deal.is_live else []),
         "positions": {},
     }

@@ -4,7 +4,7 @@ from triangle.core.policy import allow, may
 from triangle.deals.policy import session_of
 from triangle.deals.queries import holders, is_member
 from triangle.identity.models import Person
-from triangle.nodes.models import Node
+from triangle.nodes.models import ChecklistItem, Node
 from triangle.responsibilities.queries import has_duty
 
 
@@ -34,6 +34,19 @@ def contributors(actor: Person, node: Node) -> bool:
 def members_of_the_room(actor: Person, node: Node) -> bool:
     """Any member of the room may remind a node of something; a guest only ticks."""
     return may(actor, "see", node.deal) and is_member(session_of(node), node.deal_id, actor.id)
+
+
+@allow("see", ChecklistItem)
+def whoever_sees_the_node(actor: Person, item: ChecklistItem) -> bool:
+    """A checklist item is seen with its node."""
+    return may(actor, "see", item.node)
+
+
+@allow("tick", ChecklistItem)
+def keepers(actor: Person, item: ChecklistItem) -> bool:
+    """An item is kept by whoever keeps the checklist, and a gate's condition by its owner as well."""
+    owns = item.owner_id == actor.id and may(actor, "see", item.node)
+    return owns or may(actor, "tick", item.node)
 
 
 @allow("decide", Node)

@@ -32,6 +32,14 @@ def of_node(session: Session, node_id: int) -> Sequence[Responsibility]:
     return session.scalars(query.order_by(Responsibility.id)).all()
 
 
+def accountable_of(session: Session, node_id: int) -> int | None:
+    """Return who answers for a node now."""
+    held = select(Responsibility.person_id).where(
+        Responsibility.node_id == node_id, Responsibility.duty == "A", Responsibility.until_at.is_(None)
+    )
+    return session.scalar(held.limit(1))
+
+
 def has_duty(session: Session, node_id: int, person_id: int, duties: Iterable[str]) -> bool:
     """Say whether somebody has one of the duties in a node now."""
     held = exists().where(

@@ -9,6 +9,7 @@ from triangle.activity.queries import positions
 from triangle.deals.models import Deal, deal_stream
 from triangle.deals.queries import can, effective_seats, member_ids
 from triangle.deals.schemas import DealOut
+from triangle.gates.vetoes import overrides_of
 from triangle.handoffs.queries import open_in_deal
 from triangle.identity.models import Person
 from triangle.nodes.queries import nodes_of
@@ -28,6 +29,7 @@ def room(session: Session, actor: Person, deal: Deal) -> dict[str, Any]:
         "handoffs": open_in_deal(session, deal.id),
         "responsibilities": current(session, deal.id),
         "promises": of_deal(session, deal.id),
+        "overrides": overrides_of(session, deal.id),
     }
     return {"data": own | inside, "can": can(actor, deal), "positions": here}
 

@@ -7,6 +7,7 @@ from triangle.core.schema import Amount, Id, MomentField, Schema, Text, one_of
 from triangle.core.web.replies import PageQuery, reply_of
 from triangle.deals.models import STATUSES
 from triangle.deals.schemas import AccountRef, DealOut, DealRow, DealSeatOut
+from triangle.gates.schemas import OverrideOut
 from triangle.handoffs.schemas import HandoffOut
 from triangle.nodes.schemas import NodeWhole
 from triangle.playbooks.schemas import Names
@@ -34,6 +35,7 @@ class RoomOut(DealOut):
     handoffs = fields.List(fields.Nested(HandoffOut), required=True)
     responsibilities = fields.List(fields.Nested(ResponsibilityOut), required=True)
     promises = fields.List(fields.Nested(PromiseOut), required=True)
+    overrides = fields.List(fields.Nested(OverrideOut), required=True)
 
 
 RoomReply = reply_of(RoomOut)

@@ -6,6 +6,7 @@ export const keys = {
   teams: ["teams"] as const,
   sessions: ["sessions"] as const,
   tokens: ["tokens"] as const,
+  feed: ["feed"] as const,
   allTokens: ["tokens", "all"] as const,
   leaving: (personId: number) => ["people", "leaving", personId] as const,
   views: (screen: string) => ["views", screen] as const,

@@ -1476,6 +1476,426 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell since when I have a calendar address. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make my calendar address anew; it is shown this once, and the old one ends. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Schema"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedMadeReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        /** End my calendar address at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/{secret}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        /** Send the calendar of whoever made this address; an address that ended is one that never was. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    secret: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/checklist-items/{item_id}": {
         parameters: {
             query?: never;
@@ -7217,6 +7637,156 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["NoteWholeReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemOut"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nodes/{node_id}/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Override delivery's veto as the sponsor in person, with the risk in writing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes a repeated request have one effect; kept for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description The ETag that the writer saw; required on PATCH, PUT and DELETE. */
+                    "If-Match"?: string;
+                    /** @description Comes back as `op_id` in the entry that this deed writes. */
+                    "X-Op-Id"?: string;
+                };
+                path: {
+                    node_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OverrideBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NodeWholeReply"];
                     };
                 };
                 /** @description Bad Request */
@@ -14939,6 +15509,28 @@ export interface components {
             /** @enum {string} */
             status: "ok" | "warn" | "fail";
         };
+        ConditionNew: {
+            /**
+             * Format: date
+             * @default null
+             */
+            due_on: string | null;
+            /**
+             * @default item
+             * @enum {string}
+             */
+            kind: "item" | "promise";
+            /** @default null */
+            node_id: number | null;
+            /** @default null */
+            owner_id: number | null;
+            /**
+             * @default FR
+             * @enum {string}
+             */
+            role: "FR" | "SR";
+            text: string;
+        };
         ContactEdit: {
             email?: string;
             /** @enum {string} */
@@ -15079,7 +15671,7 @@ export interface components {
             role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV";
         };
         DecideBody: {
-            conditions?: string[];
+            conditions?: components["schemas"]["ConditionNew"][];
             /** @enum {string} */
             outcome: "go" | "no_go" | "hold" | "go_with_conditions";
             /** @default  */
@@ -15199,6 +15791,21 @@ export interface components {
             text: string;
             /** @default  */
             url: string;
+        };
+        FeedMade: {
+            address: string;
+            /** Format: date-time */
+            made_at: string | null;
+        };
+        FeedMadeReply: {
+            data: components["schemas"]["FeedMade"];
+        };
+        FeedOut: {
+            /** Format: date-time */
+            made_at: string | null;
+        };
+        FeedReply: {
+            data: components["schemas"]["FeedOut"];
         };
         FieldProblem: {
             code: string;
@@ -15332,10 +15939,14 @@ export interface components {
             /** Format: date-time */
             changed_at: string | null;
             changed_by: number | null;
+            condition_of: number | null;
+            /** Format: date */
+            due_on: string | null;
             evidence: components["schemas"]["EvidenceOut"][];
             id: number;
             node_id: number;
             note: string;
+            owner_id: number | null;
             position: number;
             reason: string;
             required: boolean;
@@ -15575,6 +16186,7 @@ export interface components {
             positions: {
                 [key: string]: components["schemas"]["Position"];
             };
+            veto: components["schemas"]["VetoShown"] | null;
         };
         NoteEdit: {
             title: string;
@@ -15707,6 +16319,19 @@ export interface components {
         };
         OutletReply: {
             data: components["schemas"]["OutletOut"];
+        };
+        OverrideBody: {
+            risk: string;
+        };
+        OverrideOut: {
+            deal_id: number;
+            id: number;
+            node_id: number;
+            /** Format: date-time */
+            overridden_at: string;
+            overridden_by: number;
+            risk: string;
+            veto: components["schemas"]["VetoOut"];
         };
         OverviewOut: {
             /** Format: date-time */
@@ -16093,6 +16718,7 @@ export interface components {
             opened_at: string;
             /** Format: date */
             opens_on: string;
+            overrides: components["schemas"]["OverrideOut"][];
             playbook: components["schemas"]["PlaybookRef"];
             promises: components["schemas"]["PromiseOut"][];
             responsibilities: components["schemas"]["ResponsibilityOut"][];
@@ -16407,6 +17033,27 @@ export interface components {
             positions: {
                 [key: string]: components["schemas"]["Position"];
             };
+        };
+        VetoOut: {
+            /** Format: date-time */
+            at: string;
+            by: number;
+            /** @enum {string} */
+            kind: "decision" | "return";
+            /** @enum {string|null} */
+            outcome: "go" | "no_go" | "hold" | "go_with_conditions" | null;
+            reason: string;
+        };
+        VetoShown: {
+            /** Format: date-time */
+            at: string;
+            by: number;
+            is_overridden: boolean;
+            /** @enum {string} */
+            kind: "decision" | "return";
+            /** @enum {string|null} */
+            outcome: "go" | "no_go" | "hold" | "go_with_conditions" | null;
+            reason: string;
         };
         ViewBody: {
             name: string;

@@ -18,6 +18,8 @@ export interface List<Item> {
 export type Person = Schemas["PersonOut"];
 export type BrowserSession = Schemas["SessionOut"];
 export type Token = Schemas["TokenOut"];
+export type Feed = Schemas["FeedOut"];
+export type MadeFeed = Schemas["FeedMade"];
 export type MadeToken = Schemas["TokenMade"];
 export type TokenOfPerson = Schemas["TokenOfPerson"];
 export type Team = Schemas["TeamOut"];
@@ -44,6 +46,8 @@ export type NodeReply = Schemas["NodeWholeReply"];
 export type Missing = Schemas["FieldProblem"];
 export type ChecklistItem = Schemas["ItemOut"];
 export type Evidence = Schemas["EvidenceOut"];
+export type Override = Schemas["OverrideOut"];
+export type Veto = Schemas["VetoShown"];
 export type Outcome = Schemas["DecisionOut"]["outcome"];
 export type Handoff = Schemas["HandoffOut"];
 export type Receipt = Schemas["ReceiptOut"];

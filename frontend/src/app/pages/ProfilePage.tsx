@@ -5,6 +5,7 @@ import { CHINESE } from "@/app/Choices";
 import { enter, useMe } from "@/api/session";
 import { useSessions } from "@/features/identity/api";
 import { AbsenceList } from "@/features/absences/AbsenceList";
+import { FeedAddress } from "@/features/feeds/FeedAddress";
 import { PasswordForm } from "@/features/identity/PasswordForm";
 import { ProfileForm } from "@/features/identity/ProfileForm";
 import { SessionList } from "@/features/identity/SessionList";
@@ -60,6 +61,12 @@ export function ProfilePage() {
           <Panel title={t("profile.sessions")}>
             <SessionList />
           </Panel>
+          {me.is_guest ? null : (
+            <Panel title={t("profile.feed")}>
+              <p className={styles.lead}>{t("profile.feed_text")}</p>
+              <FeedAddress />
+            </Panel>
+          )}
           <Panel title={t("profile.tokens")}>
             <p className={styles.lead}>{t("profile.tokens_text")}</p>
             <TokenList />

@@ -9,12 +9,15 @@ import { PresenceFaces } from "@/app/room/PresenceFaces";
 import { TeamTab } from "@/app/room/TeamTab";
 import { TrackTab } from "@/app/room/TrackTab";
 import { failureOf } from "@/api/failureOf";
+import { nodesOf } from "@/app/room/room";
 import { dealStream } from "@/api/keys";
 import { useMe } from "@/api/session";
 import type { Reply, Room } from "@/api/types";
 import { ActivityList } from "@/features/activity/ActivityList";
 import { useRoom } from "@/features/deals/api";
 import { DealHeader } from "@/features/deals/DealHeader";
+import { Risks } from "@/features/gates/Risks";
+import { Stopped } from "@/features/gates/Stopped";
 import { isUnanswered } from "@/features/promises/standing";
 import { useLive } from "@/realtime/LiveProvider";
 import { StaleMark } from "@/realtime/StaleMark";
@@ -48,8 +51,12 @@ function RoomWithin({ id }: { id: number }) {
 }
 
 function RoomTabs({ reply: { data, can, positions } }: { reply: Reply<Room> }) {
-  const { t } = useWords();
+  const { t, name } = useWords();
   const me = useMe();
+  const nameOfNode = (id: number) => {
+    const found = nodesOf(data).find((each) => each.id === id);
+    return found ? name(found.name) : "";
+  };
   const [search, setSearch] = useSearchParams();
   const tab = TABS.find((each) => each === search.get("tab")) ?? "track";
   const stream = dealStream(data.id);
@@ -66,6 +73,8 @@ function RoomTabs({ reply: { data, can, positions } }: { reply: Reply<Room> }) {
       {data.status === "lost" ? (
         <p className={styles.banner}>{t("deals.closed_banner_lost", { reason: data.lost_reason ?? "" })}</p>
       ) : null}
+      {data.status === "open" ? <Stopped nodes={nodesOf(data)} /> : null}
+      <Risks overrides={data.overrides} nameOfNode={nameOfNode} />
       {data.status === "won" ? <p className={styles.won}>{t("deals.closed_banner_won")}</p> : null}
       <Tabs
         value={tab}

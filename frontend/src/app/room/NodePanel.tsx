@@ -6,17 +6,21 @@ import { likelyReceivers, nodesOf, rowsOf } from "@/app/room/room";
 import styles from "@/app/room/NodePanel.module.css";
 import { useMe } from "@/api/session";
 import type { Entry, Room, RoomNode } from "@/api/types";
+import { usePeople } from "@/api/people";
 import { GateDecision } from "@/features/gates/GateDecision";
+import { Veto } from "@/features/gates/Veto";
 import { HandoffHistory } from "@/features/handoffs/HandoffHistory";
 import { OfferDialog } from "@/features/handoffs/OfferDialog";
 import { OpenHandoff } from "@/features/handoffs/OpenHandoff";
 import { useNodeBeside } from "@/features/nodes/api";
 import { Checklist } from "@/features/nodes/Checklist";
 import { MissingList } from "@/features/nodes/MissingList";
+import { Conditions } from "@/features/nodes/Conditions";
 import { NodeFacts } from "@/features/nodes/NodeFacts";
 import { NodeMoves } from "@/features/nodes/NodeMoves";
 import { NodeNoteLink } from "@/features/notes/NodeNoteLink";
 import { HandedPromises } from "@/features/promises/HandedPromises";
+import { PromisedHere } from "@/features/promises/PromisedHere";
 import { RaciChips } from "@/features/responsibilities/RaciChips";
 import { useKeys } from "@/ui/useKeys";
 import { useWords } from "@/ui/useWords";
@@ -33,6 +37,7 @@ interface Props {
 export function NodePanel({ room, node, news, onClose }: Props) {
   const { t, name } = useWords();
   const me = useMe();
+  const { people } = usePeople();
   const [, setSearch] = useSearchParams();
   const beside = useNodeBeside(room.id, node.id).data;
   const [isOffering, setOffering] = useState(false);
@@ -73,7 +78,16 @@ export function NodePanel({ room, node, news, onClose }: Props) {
         <NodeNoteLink dealId={room.id} nodeId={node.id} onOpen={(id) => setSearch({ tab: "notes", note: String(id) })} />
       </div>
       {beside ? <MissingList node={node} missing={missing} nameOfNode={nameOfNode} textOfPromise={textOfPromise} /> : null}
-      <GateDecision node={node} mayDecide={can.includes("decide")} />
+      {beside?.veto ? <Veto node={node} veto={beside.veto} mayOverride={can.includes("override")} /> : null}
+      <GateDecision
+        node={node}
+        mayDecide={can.includes("decide")}
+        missingCount={missing.length}
+        people={people.filter(({ id }) => room.members.includes(id))}
+      >
+        <Conditions items={nodesOf(room).flatMap(({ checklist }) => checklist.filter(({ condition_of }) => condition_of === node.id))} />
+        <PromisedHere promises={room.promises.filter(({ node_id }) => node_id === node.id)} />
+      </GateDecision>
       <RaciChips rows={rowsOf(room, node.id)} />
       <Checklist node={node} mayTick={can.includes("tick")} news={news} />
       <HandoffHistory dealId={room.id} nodeId={node.id} />

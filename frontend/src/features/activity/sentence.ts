@@ -1,4 +1,4 @@
-import type { ChecklistItem, Deal, Entry, Handoff, Node, Note, NoteVersion, Promised } from "@/api/types";
+import type { ChecklistItem, Deal, Entry, Handoff, Node, Note, NoteVersion, Override, Promised } from "@/api/types";
 import type { Wording } from "@/ui/useWords";
 
 type NameOf = (id: number | null | undefined) => string;
@@ -14,6 +14,8 @@ interface Said {
   promise?: Promised;
   reason?: string;
   to?: number[];
+  override?: Override;
+  returns?: number;
 }
 
 /** Words what an entry says that somebody did, without their name. */
@@ -29,13 +31,13 @@ function keyOf(type: string, { item }: Said): string {
 }
 
 function parameters(
-  { deal, node, item, handoff, note, note_version, promise, reason, to = [] }: Said,
+  { deal, node, item, handoff, note, note_version, promise, reason, override, returns, to = [] }: Said,
   wording: Wording,
   nameOf: NameOf,
 ) {
   const receipts = handoff?.receipts ?? [];
   const returned = receipts.find(({ status }) => status === "returned");
-  const why = reason ?? promise?.reason ?? item?.reason ?? returned?.reason ?? node?.reason ?? deal?.lost_reason ?? "";
+  const why = reason ?? override?.risk ?? promise?.reason ?? item?.reason ?? returned?.reason ?? node?.reason ?? deal?.lost_reason ?? "";
   // Entries that were written before anybody could stand in say nothing of it.
   const standIns = receipts.flatMap(({ stand_ins = [] }) => stand_ins.map(({ person_id }) => person_id));
   const outcome = node?.decision?.outcome;
@@ -50,5 +52,6 @@ function parameters(
     note: note ? note.title || wording.t("notes.main") : "",
     label: note_version?.label ?? "",
     reason: why,
+    n: returns ?? 0,
   };
 }

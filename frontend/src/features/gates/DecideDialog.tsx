@@ -3,7 +3,8 @@ import { useState } from "react";
 import type { Node, Outcome } from "@/api/types";
 import { useProblem } from "@/api/useProblem";
 import { useDecide } from "@/features/gates/api";
-import { lines } from "@/lib/lines";
+import { ConditionFields } from "@/features/gates/ConditionFields";
+import { asSent, blank } from "@/features/gates/conditions";
 import { Problem } from "@/ui/Problem";
 import { useWords } from "@/ui/useWords";
 
@@ -12,19 +13,21 @@ const OUTCOMES: Outcome[] = ["go", "go_with_conditions", "hold", "no_go"];
 interface Props {
   node: Node;
   gate: string;
+  /** Who may own a condition: whoever is in the room. */
+  people: { id: number; name: string; is_active: boolean }[];
   onClose: () => void;
 }
 
 /** Takes a gate's decision: all but a plain go need a reason, and conditions are listed. */
-export function DecideDialog({ node, gate, onClose }: Props) {
+export function DecideDialog({ node, gate, people, onClose }: Props) {
   const { t } = useWords();
   const problem = useProblem();
   const deciding = useDecide(node, onClose);
   const [outcome, setOutcome] = useState<Outcome>("go");
   const [reason, setReason] = useState("");
-  const [conditions, setConditions] = useState("");
+  const [conditions, setConditions] = useState(() => [blank()]);
   const isConditional = outcome === "go_with_conditions";
-  const isComplete = (outcome === "go" || reason.trim() !== "") && (!isConditional || conditions.trim() !== "");
+  const isComplete = (outcome === "go" || reason.trim() !== "") && (!isConditional || conditions.every(({ text }) => text.trim() !== ""));
   return (
     <Modal
       opened
@@ -36,7 +39,7 @@ export function DecideDialog({ node, gate, onClose }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          deciding.run({ outcome, reason: reason.trim(), conditions: isConditional ? lines(conditions) : [] });
+          deciding.run({ outcome, reason: reason.trim(), conditions: isConditional ? conditions.map(asSent) : [] });
         }}
       >
         <Stack gap="md">
@@ -60,15 +63,10 @@ export function DecideDialog({ node, gate, onClose }: Props) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           {isConditional ? (
-            <Textarea
-              label={t("gates.conditions")}
-              description={t("handoffs.open_items_hint")}
-              required
-              autosize
-              minRows={2}
-              value={conditions}
-              onChange={(event) => setConditions(event.currentTarget.value)}
-            />
+            <>
+              <p>{t("gates.conditions_text")}</p>
+              <ConditionFields conditions={conditions} people={people} onChange={setConditions} />
+            </>
           ) : null}
           <Problem text={deciding.error ? problem(deciding.error) : null} />
           <Group justify="flex-end">

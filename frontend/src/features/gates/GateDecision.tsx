@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconDiamond } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { usePeople } from "@/api/people";
 import type { Node, Outcome } from "@/api/types";
 import { DecideDialog } from "@/features/gates/DecideDialog";
@@ -11,8 +11,18 @@ import { useWords } from "@/ui/useWords";
 
 const TONES: Record<Outcome, Tone> = { go: "good", go_with_conditions: "warn", hold: "warn", no_go: "bad" };
 
+interface Props {
+  node: Node;
+  mayDecide: boolean;
+  missingCount: number;
+  /** Who may own a condition. */
+  people: { id: number; name: string; is_active: boolean }[];
+  /** What came of its conditions. */
+  children: ReactNode;
+}
+
 /** A node's gate: what was decided, by whom and why, and the way to decide. */
-export function GateDecision({ node, mayDecide }: { node: Node; mayDecide: boolean }) {
+export function GateDecision({ node, mayDecide, missingCount, people, children }: Props) {
   const { t, moment } = useWords();
   const { nameOf } = usePeople();
   const [isDeciding, setDeciding] = useState(false);
@@ -32,6 +42,7 @@ export function GateDecision({ node, mayDecide }: { node: Node; mayDecide: boole
         ) : (
           <span className={styles.dim}>{t("gates.undecided")}</span>
         )}
+        {missingCount > 0 ? <Tag tone="warn">{t("nodes.missing", { n: missingCount })}</Tag> : null}
         {mayDecide ? (
           <Button size="compact-sm" variant="light" className={styles.act} onClick={() => setDeciding(true)}>
             {t("gates.decide")}
@@ -46,7 +57,7 @@ export function GateDecision({ node, mayDecide }: { node: Node; mayDecide: boole
           </p>
           {decision.reason ? <p>{decision.reason}</p> : null}
           {decision.conditions.length > 0 ? (
-            <ul className={styles.conditions} aria-label={t("gates.conditions")}>
+            <ul className={styles.conditions} data-conditions aria-label={t("gates.conditions")}>
               {decision.conditions.map((condition) => (
                 <li key={condition}>{condition}</li>
               ))}
@@ -54,7 +65,10 @@ export function GateDecision({ node, mayDecide }: { node: Node; mayDecide: boole
           ) : null}
         </div>
       ) : null}
-      {isDeciding ? <DecideDialog node={node} gate={gateName(gate.code)} onClose={() => setDeciding(false)} /> : null}
+      {children}
+      {isDeciding ? (
+        <DecideDialog node={node} gate={gateName(gate.code)} people={people} onClose={() => setDeciding(false)} />
+      ) : null}
     </section>
   );
 }

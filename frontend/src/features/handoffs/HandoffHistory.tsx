@@ -1,5 +1,6 @@
 import { usePeople } from "@/api/people";
 import { useNodeHandoffs } from "@/features/handoffs/api";
+import { ReturnLoop } from "@/features/handoffs/ReturnLoop";
 import { HandoffAnswers } from "@/features/handoffs/HandoffAnswers";
 import styles from "@/features/handoffs/HandoffHistory.module.css";
 import { useWords } from "@/ui/useWords";
@@ -14,6 +15,7 @@ export function HandoffHistory({ dealId, nodeId }: { dealId: number; nodeId: num
   return (
     <section aria-label={t("handoffs.history")}>
       <h3 className={styles.title}>{t("handoffs.history")}</h3>
+      <ReturnLoop handoffs={query.data?.data ?? []} />
       <ul>
         {closed.map((handoff) => (
           <li key={handoff.id} className={styles.handoff}>

@@ -1,8 +1,7 @@
-import { Button, Chip, Group, Stack, Textarea } from "@mantine/core";
-import { useState } from "react";
 import type { ReasonCode } from "@/api/types";
 import { OfflineReason } from "@/features/handoffs/OfflineReason";
 import { useLine } from "@/realtime/useLine";
+import { ReturnReason } from "@/ui/ReturnReason";
 import { useWords } from "@/ui/useWords";
 
 const REASONS: ReasonCode[] = [
@@ -20,58 +19,22 @@ interface Props {
   onCancel: () => void;
 }
 
-/** Why a hand-off goes back: one reason and words for the giver. */
+/** Why a hand-off goes back to its giver. */
 export function ReturnForm({ isBusy, onSend, onCancel }: Props) {
   const { t } = useWords();
   const isOffline = useLine() === "offline";
-  const [reasonCode, setReasonCode] = useState<ReasonCode>("incomplete_package");
-  const [reason, setReason] = useState("");
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSend({ reasonCode, reason: reason.trim() });
-      }}
-    >
-      <Stack gap="sm">
-        <Chip.Group multiple={false} value={reasonCode} onChange={(value) => setReasonCode(value as ReasonCode)}>
-          <Group gap={6} role="radiogroup" aria-label={t("handoffs.return_reason")}>
-            {REASONS.map((code) => (
-              <Chip key={code} value={code} size="sm" variant="outline">
-                {t(`handoffs.reason_${code}`)}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
-        <Textarea
-          label={t("handoffs.return_words")}
-          placeholder={t("handoffs.return_words_hint")}
-          required
-          autosize
-          minRows={2}
-          maxRows={6}
-          value={reason}
-          ref={focusOnce}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") onCancel();
-          }}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <Group gap="xs">
-          <Button type="submit" color="red" variant="light" loading={isBusy} disabled={isOffline || !reason.trim()}>
-            {t("handoffs.return")}
-          </Button>
-          <Button variant="subtle" onClick={onCancel}>
-            {t("common.cancel")}
-          </Button>
-        </Group>
-        {isOffline ? <OfflineReason /> : null}
-      </Stack>
-    </form>
+    <ReturnReason
+      reasons={REASONS.map((code) => ({ code, name: t(`handoffs.reason_${code}`) }))}
+      reasonLabel={t("handoffs.return_reason")}
+      wordsLabel={t("handoffs.return_words")}
+      wordsHint={t("handoffs.return_words_hint")}
+      act={t("handoffs.return")}
+      isBusy={isBusy}
+      isOffline={isOffline}
+      note={isOffline ? <OfflineReason /> : null}
+      onSend={(reasonCode, reason) => onSend({ reasonCode, reason })}
+      onCancel={onCancel}
+    />
   );
-}
-
-/** The person has just asked to return: their next key goes into the words. */
-function focusOnce(field: HTMLTextAreaElement | null): void {
-  field?.focus({ preventScroll: true });
 }

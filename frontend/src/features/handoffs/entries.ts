@@ -42,4 +42,6 @@ export const handoffEntries = {
   "handoff.reminded": { room: putHandoff, inbox: putCard },
   "handoff.escalated": { room: putHandoff, inbox: putCard },
   "handoff.covered": { room: putHandoff, inbox: putCard },
+  // The return itself has changed what is open: this one only tells how often it was.
+  "handoff.looped": { room: (room) => room, inbox: (cards) => cards },
 } satisfies EntryTypes;

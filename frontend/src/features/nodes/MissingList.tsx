@@ -47,10 +47,16 @@ export function MissingList({ node, missing, nameOfNode, textOfPromise }: Props)
   );
 }
 
-/** A promise is answered in the room's own tab: its line leads there. */
-function Lack({ lack: { params = {} }, words }: { lack: Missing; words: string }) {
-  if (!params.promise_id) return words;
-  return <Link to={`?tab=promises&promise=${String(params.promise_id)}`}>{words}</Link>;
+/** What is missing leads to where it is put right, unless that is right here. */
+function Lack({ lack, words }: { lack: Missing; words: string }) {
+  const to = wayTo(lack);
+  return to ? <Link to={to}>{words}</Link> : words;
+}
+
+function wayTo({ code, params = {} }: Missing): string | null {
+  if (params.promise_id) return `?tab=promises&promise=${String(params.promise_id)}`;
+  if (code === "gate_before") return `?node=${String(params.node_id)}`;
+  return code === "seat_vacant" ? "?tab=team" : null;
 }
 
 interface Names {

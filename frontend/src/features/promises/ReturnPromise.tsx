@@ -1,6 +1,5 @@
-import { Button, Chip, Group, Stack, Textarea } from "@mantine/core";
-import { useState } from "react";
 import type { PromiseReason } from "@/features/promises/api";
+import { ReturnReason } from "@/ui/ReturnReason";
 import { useWords } from "@/ui/useWords";
 
 const REASONS: PromiseReason[] = ["undeliverable", "unclear", "too_costly", "too_soon", "other"];
@@ -11,57 +10,20 @@ interface Props {
   onCancel: () => void;
 }
 
-/** Why a promise cannot be kept as it was made: one reason, and words for whoever made it. */
+/** Why a promise cannot be kept as it was made. */
 export function ReturnPromise({ isBusy, onSend, onCancel }: Props) {
   const { t } = useWords();
-  const [code, setCode] = useState<PromiseReason>("undeliverable");
-  const [reason, setReason] = useState("");
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSend({ reason_code: code, reason: reason.trim() });
-      }}
-    >
-      <Stack gap="sm">
-        <Chip.Group multiple={false} value={code} onChange={(value) => setCode(value as PromiseReason)}>
-          <Group gap={6} role="radiogroup" aria-label={t("promises.return_reason")}>
-            {REASONS.map((each) => (
-              <Chip key={each} value={each} size="sm" variant="outline">
-                {t(`promises.reason_${each}`)}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
-        <Textarea
-          label={t("promises.return_words")}
-          placeholder={t("promises.return_words_hint")}
-          required
-          autosize
-          minRows={2}
-          maxRows={6}
-          maxLength={2000}
-          value={reason}
-          ref={focusOnce}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") onCancel();
-          }}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <Group gap="xs">
-          <Button type="submit" size="compact-md" color="red" variant="light" loading={isBusy} disabled={!reason.trim()}>
-            {t("promises.return")}
-          </Button>
-          <Button variant="subtle" size="compact-md" onClick={onCancel}>
-            {t("common.cancel")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ReturnReason
+      size="compact-md"
+      reasons={REASONS.map((code) => ({ code, name: t(`promises.reason_${code}`) }))}
+      reasonLabel={t("promises.return_reason")}
+      wordsLabel={t("promises.return_words")}
+      wordsHint={t("promises.return_words_hint")}
+      act={t("promises.return")}
+      isBusy={isBusy}
+      onSend={(reason_code, reason) => onSend({ reason_code, reason })}
+      onCancel={onCancel}
+    />
   );
-}
-
-/** The person has just asked to return: their next key goes into the words. */
-function focusOnce(field: HTMLTextAreaElement | null): void {
-  field?.focus({ preventScroll: true });
 }

@@ -54,4 +54,6 @@ export const activity: SameKeys<typeof source> = {
   contact_edited: "edited a contact",
   contact_removed: "removed a contact",
   other: "{type}",
+  veto_overridden: "overrode delivery’s veto at “{node}”; the risk: {reason}",
+  handoff_looped: "made it {n} returns of “{node}”",
 };

@@ -64,4 +64,11 @@ export const errors: SameKeys<typeof source> = {
   deputy_away: "They are away then, too",
   absence_overlaps: "That time is planned already",
   absence_over: "This absence is over",
+  veto_stands: "Delivery said no: the sponsor has to override it with the risk in writing",
+  veto_overridden: "This veto is overridden already",
+  no_veto: "No veto of delivery stands here",
+  in_person: "Only the sponsor in person can override",
+  gate_stopped: "This gate was not passed: decide it again",
+  not_in_room: "The owner has to be in the room",
+  too_many_requests: "Too many requests; wait a little",
 };

@@ -90,4 +90,6 @@ export const handoffs: SameKeys<typeof source> = {
   until: "Until {at}",
   wake: "Take it up now",
   answered_instead: "answered by {person}",
+  loop: "Returned {n} times",
+  loop_reasons: "{reason} {n}×",
 };

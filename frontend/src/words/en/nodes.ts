@@ -72,4 +72,8 @@ export const nodes: SameKeys<typeof source> = {
   item_refused: "“{text}” was not saved: {problem}",
   looks_here: "{person} is looking",
   just_changed: "{person} changed it just now",
+  item_condition: "Condition of a gate",
+  item_owner: "Owner {person}",
+  item_due: "by {day}",
+  conditions_made: "What became of the conditions",
 };

@@ -42,4 +42,13 @@ export const profile: SameKeys<typeof source> = {
   expires: "expires {day}",
   end_token: "Revoke",
   token_ended: "The token is revoked",
+  feed: "Calendar",
+  feed_text: "See due nodes, promises and hand-offs to answer in the calendar you use. The address is secret: whoever knows it can read it.",
+  feed_on: "Address made {at}",
+  feed_off: "No address yet",
+  make_feed: "Make an address",
+  renew_feed: "Make a new address",
+  end_feed: "Revoke",
+  feed_once: "The address is shown this once; paste it into your calendar:",
+  feed_ended: "The calendar address is revoked",
 };

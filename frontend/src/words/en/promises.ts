@@ -70,4 +70,5 @@ export const promises: SameKeys<typeof source> = {
   handed: "With {n} promises",
   handed_waiting: "With {n} promises, {waiting} unanswered",
   account_empty: "This account has not been promised anything yet",
+  here: "Promised here",
 };

@@ -51,4 +51,6 @@ export const activity = {
   contact_edited: "修改了一位联系人",
   contact_removed: "删除了一位联系人",
   other: "{type}",
+  veto_overridden: "推翻了「{node}」的交付否决，书面风险：{reason}",
+  handoff_looped: "「{node}」已被退回 {n} 次",
 } as const;

@@ -61,4 +61,11 @@ export const errors = {
   deputy_away: "这位同事那段时间也不在",
   absence_overlaps: "那段时间已有安排",
   absence_over: "这次离开已经结束",
+  veto_stands: "交付已否决：请赞助人书面承担风险后推翻",
+  veto_overridden: "这次否决已被推翻",
+  no_veto: "这里没有交付否决",
+  in_person: "只有赞助人本人可以推翻",
+  gate_stopped: "评审未通过：请重新决策",
+  not_in_room: "负责人需要在作战室里",
+  too_many_requests: "请求过于频繁，请稍后再试",
 } as const;

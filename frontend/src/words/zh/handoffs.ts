@@ -87,4 +87,6 @@ export const handoffs = {
   until: "到 {at}",
   wake: "现在处理",
   answered_instead: "由{person}代答",
+  loop: "退回 {n} 次",
+  loop_reasons: "{reason} {n} 次",
 } as const;

@@ -69,4 +69,8 @@ export const nodes = {
   item_refused: "「{text}」未能保存：{problem}",
   looks_here: "{person} 正在看",
   just_changed: "{person} 刚刚修改",
+  item_condition: "评审附带条件",
+  item_owner: "负责人 {person}",
+  item_due: "{day} 前",
+  conditions_made: "条件的落实",
 } as const;

@@ -39,4 +39,13 @@ export const profile = {
   expires: "{day} 到期",
   end_token: "作废",
   token_ended: "令牌已作废",
+  feed: "日历订阅",
+  feed_text: "用您常用的日历应用查看到期的节点、承诺和待答复的交接。地址是保密的，知道它的人都能读到。",
+  feed_on: "{at} 生成了地址",
+  feed_off: "还没有地址",
+  make_feed: "生成地址",
+  renew_feed: "换一个地址",
+  end_feed: "停用",
+  feed_once: "地址只显示这一次，请粘贴到日历应用：",
+  feed_ended: "日历地址已停用",
 } as const;

@@ -67,4 +67,5 @@ export const promises = {
   handed: "随附承诺 {n} 条",
   handed_waiting: "随附承诺 {n} 条，{waiting} 条未答复",
   account_empty: "还没有对这个客户的承诺",
+  here: "此处的承诺",
 } as const;

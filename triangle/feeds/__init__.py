@@ -1,0 +1,1 @@
+"""One's own due days as a calendar that other programs subscribe to."""
