@@ -3,12 +3,18 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from bench import http, lists, live, notes
+from bench import clocks, http, lists, live, notes
 from bench.cores import cores, on_core, refuse_other_systems
 from bench.report import fill_in
 
 # What a part is called on the command line, and the function that measures it.
-PARTS = {"http": http.measure, "lists": lists.measure, "live": live.measure, "notes": notes.measure}
+PARTS = {
+    "clocks": clocks.measure,
+    "http": http.measure,
+    "lists": lists.measure,
+    "live": live.measure,
+    "notes": notes.measure,
+}
 
 
 def main() -> None:
