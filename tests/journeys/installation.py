@@ -117,10 +117,10 @@ class Browser:
 
     def listener(self, events: dict[str, Callable[[Any], None]]) -> socketio.Client:
         """Connect a socket that calls a function for each event of some kinds."""
-        client = socketio.Client(**_from(self.at.address))
+        client = socketio.Client(**_from(self.server.address))
         for event, told in events.items():
             client.on(event, told)
-        client.connect(self.at.address, wait_timeout=PATIENCE, **self._showing())
+        client.connect(self.server.address, wait_timeout=PATIENCE, **self._showing())
         self.sockets.append(client)
         return client
 

@@ -1,8 +1,8 @@
-"""Hints between processes over Redis: which stream has come how far. Nothing else, and nothing that lasts.
+"""Hints between processes over Redis: which stream has come how far, where carets are. Nothing that lasts.
 
-Whoever can write to Redis can make processes look at the database, and nothing more; whoever can read it
-learns numbers. A hint that is lost, doubled, late or invented does no harm: every process looks by itself
-each second.
+Whoever can write to Redis can make processes look at the database and show carets, and nothing more; whoever
+can read it learns numbers, and who has a note open. A hint that is lost, doubled, late or invented does no
+harm: every process looks by itself each second.
 """
 
 import logging
@@ -20,12 +20,13 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-MOST_WAITING = 10_000
+MOST_WAITING, MOST_CARETS = 10_000, 1_000
 ANSWER_SECONDS = 5
 PING_EVERY_SECONDS = 3
 SILENCE_SECONDS = 10
 SHORTEST_WAIT, LONGEST_WAIT = 0.2, 5.0
 HINT = re.compile(rb"([0-9a-f]{8}) ([a-z]{1,20})(?: ([a-z]{1,20}:[0-9]{1,9})(?: ([0-9]{1,15}))?)?")
+CARET = re.compile(rb"([0-9a-f]{8}) ([0-9]{1,9}) (.{0,9000})", re.DOTALL)
 log = logging.getLogger(__name__)
 
 # Called with the kind of a hint, the stream it is about or "", and how far that has come or 0.
@@ -39,7 +40,10 @@ class Hints:
         self._url, self._node, self._hear = url, node, hear
         # Redis keeps the databases of one server apart, but not their channels.
         self._channel = f"triangle:{urlsplit(url).path.strip('/') or '0'}"
-        self._waiting: Queue[str] = Queue(MOST_WAITING)
+        # Carets of notes go beside, for the moment only; without Redis each process shows its own.
+        self._carets = f"{self._channel}:carets"
+        self.on_caret: Callable[[int, bytes], None] = lambda note_id, caret: None
+        self._waiting: Queue[tuple[str, str | bytes]] = Queue(MOST_WAITING)
         self._heard_at: float | None = None
 
     def say(self, kind: str, stream: str = "", seq: int = 0) -> None:
@@ -47,11 +51,15 @@ class Hints:
         if not self._url:
             return
         try:
-            self._waiting.put_nowait(
-                " ".join([self._node, kind, *([stream] if stream else []), *([str(seq)] if seq else [])])
-            )
+            said = " ".join([self._node, kind, *([stream] if stream else []), *([str(seq)] if seq else [])])
+            self._waiting.put_nowait((self._channel, said))
         except Full:
             log.debug("a hint was not given")
+
+    def show(self, note_id: int, caret: bytes) -> None:
+        """Show a caret to other processes, unless there is more to say than can be said now."""
+        if self._url and self._waiting.qsize() < MOST_CARETS:
+            self._waiting.put_nowait((self._carets, f"{self._node} {note_id} ".encode() + caret))
 
     @property
     def silent_for(self) -> float | None:
@@ -97,20 +105,20 @@ class Hints:
                 # Whatever has gathered goes in one write.
                 hints = dict.fromkeys([self._waiting.get(), *self._take_waiting()])
                 with client.pipeline(transaction=False) as pipe:
-                    for hint in hints:
-                        pipe.publish(self._channel, hint)
+                    for channel, said in hints:
+                        pipe.publish(channel, said)
                     pipe.execute()
         finally:
             client.close()
 
-    def _take_waiting(self) -> list[str]:
+    def _take_waiting(self) -> list[tuple[str, str | bytes]]:
         return [self._waiting.get_nowait() for _ in range(min(self._waiting.qsize(), 500))]
 
     def _listen_while_it_works(self) -> None:
         client = self._connect()
         channel: Any = client.pubsub()  # type: ignore[no-untyped-call]
         try:
-            channel.subscribe(self._channel)
+            channel.subscribe(self._channel, self._carets)
             heard = asked = time.monotonic()
             log.info("redis answers")
             while True:
@@ -130,8 +138,16 @@ class Hints:
 
     def _understand(self, message: dict[str, object]) -> None:
         said = message["data"]
+        if message["channel"] == self._carets.encode():
+            self._see(said)
+            return
         found = HINT.fullmatch(said) if message["type"] == "message" and isinstance(said, bytes) else None
         # One's own come back, too.
         if found is not None and found[1].decode() != self._node:
             _, kind, stream, seq = found.groups()
             self._hear(kind.decode(), (stream or b"").decode(), int(seq or 0))
+
+    def _see(self, said: object) -> None:
+        found = CARET.fullmatch(said) if isinstance(said, bytes) else None
+        if found is not None and found[1].decode() != self._node:
+            self.on_caret(int(found[2]), found[3])

@@ -22,6 +22,7 @@ class Presence:
     client: int
     clock: int
     encoded: bytes
+    is_here: bool = True
 
 
 def rewrite(data: bytes, client: int, person_id: int, name: str) -> Presence:
@@ -35,21 +36,40 @@ def rewrite(data: bytes, client: int, person_id: int, name: str) -> Presence:
     if said != client:
         raise Malformed("malformed")
     if state is None:
-        return Presence(client, clock, _write(client, clock, None))
-    colour = COLOURS[person_id % len(COLOURS)]
+        return Presence(client, clock, _write(client, clock, None), is_here=False)
     cursor = state.get("cursor") if isinstance(state, dict) else None
-    shown = {"user": {"id": person_id, "name": name, "color": colour}, "cursor": cursor}
+    return Presence(client, clock, _write(client, clock, _shown(person_id, name, cursor)))
+
+
+def recognise(encoded: bytes) -> Presence:
+    """Read what another process wrote of an editor; nothing comes through but what we would write."""
+    try:
+        client, clock, state = _read(write_number(1) + encoded)
+        if state is None:
+            return Presence(client, clock, _write(client, clock, None), is_here=False)
+        person_id, name = state["user"]["id"], state["user"]["name"]
+        if type(person_id) is not int or not isinstance(name, str):
+            raise ValueError("a person has a number and a name")
+        shown = _shown(person_id, name, state.get("cursor"))
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
+        raise Malformed("malformed") from error
     return Presence(client, clock, _write(client, clock, shown))
 
 
-def gone(presence: Presence) -> bytes:
+def gone(presence: Presence) -> Presence:
     """Return what tells the others that an editor was closed."""
-    return frame([_write(presence.client, presence.clock + 1, None)])
+    clock = presence.clock + 1
+    return Presence(presence.client, clock, _write(presence.client, clock, None), is_here=False)
 
 
 def frame(parts: list[bytes]) -> bytes:
     """Return several editors' states as one message of y-protocols."""
     return write_number(len(parts)) + b"".join(parts)
+
+
+def _shown(person_id: int, name: str, cursor: Any) -> dict[str, Any]:
+    colour = COLOURS[person_id % len(COLOURS)]
+    return {"user": {"id": person_id, "name": name, "color": colour}, "cursor": cursor}
 
 
 def _read(data: bytes) -> tuple[int, int, Any]:

@@ -87,6 +87,8 @@ class OpenNote:
     seats: dict[str, Seat] = field(default_factory=dict)
     lock: Any = field(default_factory=threading.RLock)
     posts: list[Post] = field(default_factory=list)
+    # Carets at other processes, by editor, and when they were last heard of.
+    away: dict[int, tuple[Presence, float]] = field(default_factory=dict)
     # Updates since the last compaction, and since it was last tried.
     since_compaction: int = 0
     untried: int = 0

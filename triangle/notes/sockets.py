@@ -17,6 +17,7 @@ from triangle.deals.models import deal_stream
 from triangle.identity.authentication import browser_session
 from triangle.identity.models import Person, RightsChanged, SignedOut
 from triangle.notes import awareness
+from triangle.notes.carets import Carets
 from triangle.notes.crdt import Unreadable
 from triangle.notes.desk import OpenNote, Post, Seat
 from triangle.notes.models import LARGE, Note, NoteWritten
@@ -42,6 +43,7 @@ class LiveNotes:
         self._notes: dict[int, OpenNote] = {}
         self._is_round_coming, self._next_at = False, 0.0
         self.rounds = Rounds(here, self._notes, Teller(socketio, self._shut).tell)
+        self._carets = Carets(socketio, live.hints, self._notes)
         live.audience.on_gone.append(self._gone)
         live.audience.on_leave.append(self._left_stream)
         # A hint names no number here: one look at the heads of the open notes answers for all of them.
@@ -70,6 +72,7 @@ class LiveNotes:
             self._io.sleep(TIDY_EVERY_SECONDS)
             try:
                 self.rounds.tidy()
+                self._carets.tidy()
             except Exception:
                 log.exception("notes are not tidied")
 
@@ -98,6 +101,7 @@ class LiveNotes:
             if isinstance(asked, dict):
                 self._leave(note, seat)
                 return asked
+            self._carets.ask(note)
             seat.why = asked.why
             answer = self._state(note, opening.vector)
         if answer["status"] != "ok":
@@ -134,13 +138,12 @@ class LiveNotes:
             missing = paper.since(vector)
         except Unreadable:
             return _error("malformed")
-        carets = [seat.presence.encoded for seat in note.seats.values() if seat.presence]
         return {
             "status": "ok",
             "head": note.sheet.head,
             "update": missing,
             "vector": paper.doc.get_state(),
-            "carets": awareness.frame(carets),
+            "carets": self._carets.known(note),
         }
 
     def _update(self, sid: str, wish: Any = None, *_: Any) -> None:
@@ -185,7 +188,7 @@ class LiveNotes:
             seat.presence = awareness.rewrite(data, seat.client, seat.person_id, seat.name)
         except Malformed:
             return
-        self._show(note, awareness.frame([seat.presence.encoded]), seat.sid)
+        self._carets.show(note, seat.presence, seat.sid)
 
     def _close(self, wish: Any = None) -> Answer:
         found = self._find(wish, _sid())
@@ -210,7 +213,7 @@ class LiveNotes:
         """Take a seat away; what it posted before is still written."""
         note.seats.pop(seat.sid, None)
         if seat.presence is not None:
-            self._show(note, awareness.gone(seat.presence), seat.sid)
+            self._carets.show(note, awareness.gone(seat.presence), seat.sid)
 
     def _ask_again(self, changed: RightsChanged) -> None:
         for note in list(self._notes.values()):
@@ -245,9 +248,6 @@ class LiveNotes:
 
     def _refuse(self, sid: str, note_id: int, n: int, code: str) -> None:
         self._io.emit("note.nack", {"note": note_id, "n": n, "code": code}, to=sid)
-
-    def _show(self, note: OpenNote, carets: bytes, sid: str) -> None:
-        self._io.emit("note.awareness", {"note": note.note_id, "carets": carets}, to=note.room, skip_sid=sid)
 
     def _find(self, wish: Any, sid: str) -> tuple[OpenNote, Seat] | None:
         note = self._notes.get(_note_id(wish))
