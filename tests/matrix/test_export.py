@@ -2,19 +2,47 @@
 
 import csv
 import io
+import re
 import zipfile
+import zlib
+from base64 import a85decode
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from sqlalchemy import select
 
 from tests.company import Company
 from tests.rooms.play import Play
 from triangle.activity.models import Stream
 from triangle.deals.actions import edit_deal
+from triangle.matrix.export import Book, Line
 from triangle.matrix.export_words import plain
+from triangle.matrix.paper import FONT, heads_digest, paper
 
 EVIL = '=HYPERLINK("http://evil.example","x")'
+BOOK = Book(
+    language="zh",
+    title="责任矩阵",
+    about=[("截至", "2026-03-02"), ("筛选", "全部")],
+    at="2026-03-02",
+    lines=[
+        Line(
+            account="华光电子",
+            deal="储能",
+            deal_id=1,
+            code="KD1.1",
+            node="线索识别",
+            stage="S1",
+            status="进行中",
+            cells=[{"person_id": 1, "duty": "A", "role": "AR"}],
+        )
+    ],
+    people={1: "李明"},
+    findings=[],
+    heads=[],
+)
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -86,3 +114,34 @@ def test_what_begins_like_a_formula_is_led_by_an_apostrophe(text: str) -> None:
 
 def test_ordinary_text_stays_as_it_is() -> None:
     assert plain("云平台 1-2") == "云平台 1-2"
+
+
+def test_paper_carries_names_and_the_digest_of_its_heads_on_each_page(play: Play) -> None:
+    answer = play.company.client("lead").get("/api/matrix/export?format=pdf&language=zh")
+    book = replace(BOOK, heads=[{"name": "deal:1", "epoch": 1, "head_seq": 3, "head_hash": "ab"}])
+
+    pages = written(paper(book))
+
+    assert (answer.status_code, answer.mimetype, answer.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert len(pages) == 3
+    assert all(encoded(heads_digest(book)) in page for page in pages)
+    assert encoded("华光电子 · 储能") in pages[0]
+    assert encoded("A 李明") in pages[0]
+
+
+def test_paper_has_as_many_pages_as_it_needs_and_repeats_the_head(play: Play) -> None:
+    pages = written(paper(replace(BOOK, lines=BOOK.lines * 120)))
+
+    assert len(pages) == 5
+    assert all(encoded("节点") in page for page in pages[:3])
+
+
+def encoded(text: str) -> bytes:
+    """Return a text as a page shows it: in the encoding of its font, as an escaped string."""
+    return str(UnicodeCIDFont(FONT).formatForPdf(text)).encode("latin-1")
+
+
+def written(file: bytes) -> list[bytes]:
+    """Return what stands on each page of a PDF."""
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", file, re.DOTALL)
+    return [zlib.decompress(a85decode(stream.strip().removesuffix(b"~>"))) for stream in streams]

@@ -80,7 +80,7 @@ class ExportQuery(FilterQuery):
 
     at = MomentField(load_default=None)
     group = one_of(GROUPS, load_default="deal")
-    format = one_of(("xlsx", "csv"), load_default="xlsx")
+    format = one_of(("xlsx", "csv", "pdf"), load_default="xlsx")
     language = one_of(LANGUAGES, load_default=None)
 
 

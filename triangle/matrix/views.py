@@ -12,7 +12,7 @@ from triangle.core.web.door import Document, Door
 from triangle.core.web.service import Ask
 from triangle.deals.models import Deal, deal_stream
 from triangle.identity.models import Person
-from triangle.matrix import actions, comma_rows, queries, spreadsheet
+from triangle.matrix import actions, comma_rows, paper, queries, spreadsheet
 from triangle.matrix.asked import (
     DifferenceQuery,
     ExportQuery,
@@ -48,6 +48,11 @@ from triangle.responsibilities.schemas import AtQuery
 
 door = Door("matrix", __name__, url_prefix="/api", description="Who answers for what, at any moment.")
 MOST_NODES = 1000
+WRITERS = {
+    "csv": (comma_rows.KIND, comma_rows.comma_rows),
+    "xlsx": (spreadsheet.KIND, spreadsheet.workbook),
+    "pdf": (paper.KIND, paper.paper),
+}
 
 
 @door.reads("/deals/<int:deal_id>/matrix", out=DealMatrix, query=AtQuery)
@@ -146,9 +151,9 @@ def proof(ask: Ask, deal: int | None) -> Any:
     return last_checkpoint(ask.session) | found
 
 
-@door.sends("/matrix/export", kinds=(spreadsheet.KIND, comma_rows.KIND), query=ExportQuery)
+@door.sends("/matrix/export", kinds=(spreadsheet.KIND, comma_rows.KIND, paper.KIND), query=ExportQuery)
 def export(ask: Ask, at: Any, group: str, format: str, language: Any, **query: Any) -> Document:  # noqa: A002
-    """Save the matrix as a workbook or as plain rows, with the heads of the streams it was made from."""
+    """Save the matrix as a workbook, as plain rows or on paper, with the heads of the streams it was made from."""
     here = ask.service
     scope = Scope(ask.session, ask.actor, wanted(query), at)
     limits = limits_of(here.config, here.calendar, here.clock.now())
@@ -161,9 +166,8 @@ def export(ask: Ask, at: Any, group: str, format: str, language: Any, **query: A
         zone=ZoneInfo(here.config.time_zone),
     )
     name = f"triangle-matrix-{limits.today.isoformat()}.{format}"
-    if format == "csv":
-        return Document(name, comma_rows.KIND, _in_a_thread(comma_rows.comma_rows, gathered))
-    return Document(name, spreadsheet.KIND, _in_a_thread(spreadsheet.workbook, gathered))
+    kind, write = WRITERS[format]
+    return Document(name, kind, _in_a_thread(write, gathered))
 
 
 def _in_a_thread(write: Any, *given: Any) -> bytes:

@@ -6106,7 +6106,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Save the matrix as a workbook or as plain rows, with the heads of the streams it was made from. */
+        /** Save the matrix as a workbook, as plain rows or on paper, with the heads of the streams it was made from. */
         get: {
             parameters: {
                 query?: {
@@ -6114,7 +6114,7 @@ export interface paths {
                     at?: string | null;
                     deal?: number;
                     duty?: "R" | "A" | "C" | "I";
-                    format?: "xlsx" | "csv";
+                    format?: "xlsx" | "csv" | "pdf";
                     group?: "deal" | "account" | "stage";
                     language?: "zh" | "en" | null;
                     person?: number;
@@ -6137,6 +6137,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        "application/pdf": string;
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                         "text/csv": string;
                     };

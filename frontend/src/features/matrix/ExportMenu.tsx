@@ -21,6 +21,9 @@ export function ExportMenu({ wanted }: { wanted: Record<string, string | undefin
         <Menu.Item component="a" href={link("csv")} download>
           {t("matrix.export_csv")}
         </Menu.Item>
+        <Menu.Item component="a" href={link("pdf")} download>
+          {t("matrix.export_pdf")}
+        </Menu.Item>
         <Menu.Item onClick={() => window.print()}>{t("matrix.print")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -100,6 +100,7 @@ export const matrix: SameKeys<typeof source> = {
   export: "Export",
   export_xlsx: "Excel sheet",
   export_csv: "CSV",
+  export_pdf: "PDF (A3)",
   print: "Print (A3)",
   proof_whole: "Verified: the hash chain of {entries} {entries|entry|entries} is whole, {intervals} {intervals|interval agrees|intervals agree} with it ({at})",
   proof_broken: "The verification found {n} {n|place|places} that {n|disagrees|disagree} with the record",

@@ -97,6 +97,7 @@ export const matrix = {
   export: "导出",
   export_xlsx: "Excel 表格",
   export_csv: "CSV",
+  export_pdf: "PDF（A3）",
   print: "打印（A3）",
   proof_whole: "已核对：{entries} 条记录的哈希链完整，{intervals} 条责任区间与记录一致（{at}）",
   proof_broken: "核对发现 {n} 处与记录不符",
