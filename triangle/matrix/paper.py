@@ -33,13 +33,11 @@ def paper(book: Book) -> bytes:
     words = WORDS[book.language]
     sheet.begin(book.title, [f"{name}: {value}" for name, value in book.about] + [words["duty"]])
     _matrix(sheet, book, words)
-    names = ("rule", "severity", "account", "deal", "node", "person", "count")
-    sheet.table(
-        words["findings"], [words[n] for n in names], (190, 60, 190, 220, 220, 120, 60), book.findings
-    )
+    names = [words[n] for n in ("rule", "severity", "account", "deal", "node", "person", "count")]
+    sheet.table(words["findings"], names, (190, 60, 190, 220, 220, 120, 60), book.findings)
     heads = [[h["name"], str(h["epoch"]), str(h["head_seq"]), h["head_hash"]] for h in book.heads]
-    names = ("stream", "epoch", "seq", "hash")
-    sheet.table(words["heads"], [words[n] for n in names], (120, 60, 80, 500), heads)
+    names = [words[n] for n in ("stream", "epoch", "seq", "hash")]
+    sheet.table(words["heads"], names, (120, 60, 80, 500), heads)
     return sheet.end(out)
 
 

@@ -153,7 +153,7 @@ def proof(ask: Ask, deal: int | None) -> Any:
 
 @door.sends("/matrix/export", kinds=(spreadsheet.KIND, comma_rows.KIND, paper.KIND), query=ExportQuery)
 def export(ask: Ask, at: Any, group: str, format: str, language: Any, **query: Any) -> Document:  # noqa: A002
-    """Save the matrix as a workbook, as plain rows or on paper, with the heads of the streams it was made from."""
+    """Save the matrix as a workbook, plain rows or paper, with the heads of the streams it was made from."""
     here = ask.service
     scope = Scope(ask.session, ask.actor, wanted(query), at)
     limits = limits_of(here.config, here.calendar, here.clock.now())

@@ -6106,7 +6106,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Save the matrix as a workbook, as plain rows or on paper, with the heads of the streams it was made from. */
+        /** Save the matrix as a workbook, plain rows or paper, with the heads of the streams it was made from. */
         get: {
             parameters: {
                 query?: {
