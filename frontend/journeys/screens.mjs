@@ -278,6 +278,7 @@ export const SCREENS = [
   },
   { name: "teams", who: "admin", path: () => "/admin?tab=teams", ready: visible("main li") },
   { name: "tokens", who: "admin", path: () => "/admin?tab=tokens", ready: visible("main section") },
+  { name: "design", who: "admin", path: () => "/admin/design", ready: visible("main table") },
   { name: "health", who: "admin", path: () => "/admin/health", ready: visible("[data-check]") },
   {
     name: "admin-menu",

@@ -9,6 +9,7 @@ const AccountsPage = lazy(() => import("@/app/pages/AccountsPage").then((page) =
 const AccountPage = lazy(() => import("@/app/pages/AccountPage").then((page) => ({ default: page.AccountPage })));
 const DealsPage = lazy(() => import("@/app/pages/DealsPage").then((page) => ({ default: page.DealsPage })));
 const RoomPage = lazy(() => import("@/app/pages/RoomPage").then((page) => ({ default: page.RoomPage })));
+const DesignPage = lazy(() => import("@/app/pages/DesignPage").then((page) => ({ default: page.DesignPage })));
 const HealthPage = lazy(() => import("@/app/pages/HealthPage").then((page) => ({ default: page.HealthPage })));
 const MatrixPage = lazy(() => import("@/app/pages/MatrixPage").then((page) => ({ default: page.MatrixPage })));
 const OverviewPage = lazy(() => import("@/app/pages/OverviewPage").then((page) => ({ default: page.OverviewPage })));
@@ -31,6 +32,7 @@ export function Pages() {
       <Route path="me" element={<ProfilePage />} />
       <Route path="away" element={<AbsencesPage />} />
       <Route path="admin" element={<AdminPage />} />
+      <Route path="admin/design" element={<DesignPage />} />
       <Route path="admin/health" element={<HealthPage />} />
       <Route path="overview" element={<OverviewPage />} />
       <Route path="matrix" element={<MatrixPage />} />

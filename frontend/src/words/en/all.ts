@@ -4,6 +4,7 @@ import { activity } from "@/words/en/activity";
 import { admin } from "@/words/en/admin";
 import { common } from "@/words/en/common";
 import { deals } from "@/words/en/deals";
+import { design } from "@/words/en/design";
 import { errors } from "@/words/en/errors";
 import { gates } from "@/words/en/gates";
 import { handoffs } from "@/words/en/handoffs";
@@ -29,6 +30,7 @@ export const en: Words = {
   admin,
   common,
   deals,
+  design,
   errors,
   gates,
   handoffs,

@@ -4,6 +4,7 @@ import { activity } from "@/words/zh/activity";
 import { admin } from "@/words/zh/admin";
 import { common } from "@/words/zh/common";
 import { deals } from "@/words/zh/deals";
+import { design } from "@/words/zh/design";
 import { errors } from "@/words/zh/errors";
 import { gates } from "@/words/zh/gates";
 import { handoffs } from "@/words/zh/handoffs";
@@ -28,6 +29,7 @@ export const zh = {
   admin,
   common,
   deals,
+  design,
   errors,
   gates,
   handoffs,
