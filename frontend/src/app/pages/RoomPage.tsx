@@ -37,7 +37,7 @@ export function RoomPage() {
   const id = Number(useParams().id);
   const live = useLive();
   const isRevoked = useRevoked(dealStream(id));
-  if (isRevoked) return <RevokedPage what="room" onRetry={() => live.forgive(dealStream(id))} />;
+  if (isRevoked) return <RevokedPage what="room" rescuedFrom={id} onRetry={() => live.forgive(dealStream(id))} />;
   return <RoomWithin id={id} />;
 }
 

@@ -2,7 +2,7 @@ import type { Editor } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
 import { Placeholder } from "@tiptap/extensions";
-import { useEffect } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 import { useMe } from "@/api/session";
 import type { Note } from "@/api/types";
 import { FIELD, content } from "@/features/notes/extensions";
@@ -17,19 +17,31 @@ import { type OpenNote, useNote, useNoteState } from "@/features/notes/useNote";
 import { type Around, useTasks } from "@/features/notes/useTasks";
 import { useEditor } from "@/features/notes/useEditor";
 import { useTypingMenu } from "@/features/notes/useTypingMenu";
+import { rescue } from "@/lib/rescued";
 import { Loading } from "@/ui/Loading";
 import { useWords } from "@/ui/useWords";
 
 const COMPOSED = 40;
 
-/** A note as it is written by everybody at once. */
-export function NoteEditor({ note, around }: { note: Note; around: Around }) {
-  const me = useMe();
-  const opened = useNote(note.id, me.id);
-  return opened ? <Writing key={note.id} note={note} opened={opened} around={around} /> : <Loading />;
+interface Props {
+  note: Note;
+  around: Around;
 }
 
-function Writing({ note, opened, around }: { note: Note; opened: OpenNote; around: Around }) {
+/** A note as it is written by everybody at once. */
+export function NoteEditor(props: Props) {
+  const [life, setLife] = useState(0);
+  return <Opening key={life} {...props} onRenewed={() => setLife(life + 1)} />;
+}
+
+function Opening({ note, around, onRenewed }: Props & { onRenewed: () => void }) {
+  const me = useMe();
+  const opened = useNote(note.id, me.id);
+  const renew = () => void opened?.giveUp().then(onRenewed);
+  return opened ? <Writing key={note.id} note={note} opened={opened} around={around} renew={renew} /> : <Loading />;
+}
+
+function Writing({ note, opened, around, renew }: Props & { opened: OpenNote; renew: () => void }) {
   const { t } = useWords();
   const { doc, provider } = opened;
   const state = useNoteState(provider);
@@ -57,10 +69,11 @@ function Writing({ note, opened, around }: { note: Note; opened: OpenNote; aroun
   }, [editor, isOpen]);
   useLeaving(opened);
   useComposing(editor, provider);
+  useRescue(editor, provider, note.deal_id);
   return (
     <div className={styles.editor} data-saved={state.saved} data-can-write={isOpen}>
       {editor ? <NoteToolbar editor={editor} isEnabled={isOpen} note={note} mayChange={state.canWrite} onTask={tasks.host.make} /> : null}
-      <NoteStatus state={state} provider={provider} text={() => editor?.getText({ blockSeparator: "\n" }) ?? ""} />
+      <NoteStatus renew={renew} state={state} provider={provider} text={() => editor?.getText({ blockSeparator: "\n" }) ?? ""} />
       <div className={styles.sheet}>
         {state.saved === "opening" ? <Loading /> : null}
         <div ref={place} className={styles.text} hidden={state.saved === "opening"} />
@@ -97,6 +110,17 @@ function useComposing(editor: Editor | null, provider: NoteProvider): void {
       dom.removeEventListener("blur", end);
     };
   }, [editor, provider]);
+}
+
+/** Keeps for copying what somebody was writing when the note is taken away from them. */
+function useRescue(editor: Editor | null, provider: NoteProvider, room: number): void {
+  // Before the paint, for the editor is gone when other effects are cleaned up.
+  useLayoutEffect(
+    () => () => {
+      if (editor && provider.isWriting) rescue(room, editor.getText({ blockSeparator: "\n" }));
+    },
+    [editor, provider, room],
+  );
 }
 
 /** Asks before the tab is closed over something that no disk has. */

@@ -11,12 +11,13 @@ interface Props {
   state: NoteState;
   provider: NoteProvider;
   text: () => string;
+  renew: () => void;
 }
 
 const ICONS = { opening: IconCloudUp, saving: IconCloudUp, saved: IconCloudCheck, offline: IconCloudOff };
 
 /** Whether what is typed is safe, who else is here, and why a note can only be read. */
-export function NoteStatus({ state, provider, text }: Props) {
+export function NoteStatus({ state, provider, text, renew }: Props) {
   const { t, list } = useWords();
   const others = useOthers(provider);
   const Icon = ICONS[state.saved];
@@ -39,6 +40,11 @@ export function NoteStatus({ state, provider, text }: Props) {
           {["epoch", "too_big", "unreadable", "failed", "frozen"].includes(state.barrier) ? (
             <Button size="compact-sm" variant="default" onClick={() => void copy()}>
               {t("notes.copy_text")}
+            </Button>
+          ) : null}
+          {state.barrier === "epoch" ? (
+            <Button size="compact-sm" variant="default" onClick={renew}>
+              {t("notes.renew")}
             </Button>
           ) : null}
         </p>

@@ -123,6 +123,7 @@ test("another epoch closes the note and touches nothing", async () => {
   start("0.1");
 
   await goLive();
+  expect(provider.state.saved).toBe("offline");
   words(doc).insert(0, "still ");
 
   expect(provider.state.barrier).toBe("epoch");

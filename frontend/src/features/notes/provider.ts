@@ -9,6 +9,7 @@ export const SCHEMA = 2;
 const ANSWER_PATIENCE = 8_000;
 const RETRY_FIRST = 300;
 const RETRY_LAST = 10_000;
+const AMID_WORDS = 10_000;
 const CARET_EVERY = 120;
 const PASSING = ["too_fast", "unavailable", "gapped"];
 
@@ -40,6 +41,7 @@ export class NoteProvider {
   private isStale = false;
   private isDone = false;
   private failures = 0;
+  private typedAt = -Infinity;
   private isHeld = false;
   private held: Uint8Array[] = [];
   private heldCarets: ArrayBuffer[] = [];
@@ -82,6 +84,11 @@ export class NoteProvider {
   private apply(updates: Uint8Array[]): void {
     if (this.isHeld) this.held.push(...updates);
     else this.options.doc.transact(() => updates.forEach((update) => Y.applyUpdate(this.options.doc, update, this)), this);
+  }
+
+  /** True while somebody is amid their words: taken away now, they would miss them. */
+  get isWriting(): boolean {
+    return this.isUnsaved || performance.now() - this.typedAt < AMID_WORDS;
   }
 
   destroy(): void {
@@ -161,6 +168,7 @@ export class NoteProvider {
 
   private typed = (update: Uint8Array, origin: unknown): void => {
     if (origin === this || this.isDone) return;
+    this.typedAt = performance.now();
     if (!this.isOpen) this.change({ saved: this.options.channel.line === "live" ? "saving" : "offline" });
     else if (this.state.canWrite) this.send(update);
   };
@@ -223,6 +231,8 @@ export class NoteProvider {
     } else {
       if (code === "frozen") this.change({ canWrite: false, barrier: "frozen" });
       else this.change({ canWrite: false, barrier: barrierOf(code) });
+      // Nothing more will be heard: what this device kept is shown, for copying.
+      if (this.state.saved === "opening") this.change({ saved: "offline" });
       this.forgetOthers();
     }
   }

@@ -4,13 +4,15 @@ import * as Y from "yjs";
 import { NoteProvider } from "@/features/notes/provider";
 import type { NoteState } from "@/features/notes/said";
 import { keptName } from "@/lib/kept";
-import { keep, recall } from "@/lib/storage";
+import { forget, keep, recall } from "@/lib/storage";
 import { useLive } from "@/realtime/LiveProvider";
 import type { Channel } from "@/realtime/wire";
 
 export interface OpenNote {
   doc: Y.Doc;
   provider: NoteProvider;
+  /** Gives up what this device kept of another life of the note; it is opened as it is now the next time. */
+  giveUp: () => Promise<void>;
 }
 
 interface Session extends OpenNote {
@@ -65,7 +67,11 @@ async function open(channel: Channel, note: number, person: number): Promise<Ses
     void disk?.destroy().catch(() => undefined);
     doc.destroy();
   };
-  return { doc, provider, close };
+  const giveUp = async () => {
+    forget(memory);
+    await disk?.clearData().catch(() => undefined);
+  };
+  return { doc, provider, close, giveUp };
 }
 
 function pause(milliseconds: number): Promise<void> {
