@@ -8,6 +8,7 @@ import pytest
 
 from tests.company import Company
 from tests.rooms.play import Play
+from triangle.absences.models import Absence
 from triangle.identity.models import Person
 from triangle.nodes.actions import change_item
 
@@ -120,6 +121,30 @@ def test_too_many_nodes_at_work_are_found_by_the_setting(company: Company) -> No
 
     (finding,) = found(company)
     assert (finding["rule"], finding["count"], finding["person_id"]) == ("overloaded", 2, company.id("ar"))
+
+
+def test_person_away_without_a_deputy_is_found_until_somebody_acts_for_them(company: Company) -> None:
+    play = Play(company)
+    play.start("ar", "KD1.1")
+    now = company.clock.now()
+    away = Absence(
+        person_id=company.id("ar"),
+        from_at=now,
+        until_at=now + WEEK,
+        status="running",
+        chosen_by=company.id("ar"),
+    )
+    with company.service.database.unit_of_work() as session:
+        session.add(away)
+    (finding,) = found(company)
+    assert (finding["rule"], finding["person_id"], finding["count"]) == ("no_deputy", company.id("ar"), 1)
+    hidden = company.client("other_lead").get("/api/matrix/findings").get_json()
+    assert (hidden["data"], hidden["counts"]) == ([], [])
+
+    with company.service.database.unit_of_work() as session:
+        session.get_one(Absence, away.id).deputy_id = company.id("new")
+
+    assert found(company) == []
 
 
 def test_rule_may_be_switched_off(company: Company) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
+from triangle.absences.models import Absence
 from triangle.accounts.models import TRIANGLE, Account, Seat
 from triangle.deals.models import Deal, DealSeat
 from triangle.handoffs.models import Handoff, Receipt
@@ -150,6 +151,23 @@ def overloaded(scope: Scope, limits: Limits) -> Any:
     return query.group_by(Person.id, Person.team_id).having(count > limits.load)
 
 
+def no_deputy(scope: Scope, limits: Limits) -> Any:
+    """Find people who are away, or soon will be, with nodes at work and nobody to act for them."""
+    deputy = aliased(Person)
+    acts = exists().where(deputy.id == Absence.deputy_id, deputy.is_active)
+    count = func.count(Node.id)
+    query = _found(
+        Absence.id, team_id=Person.team_id, person_id=Person.id, count=count, since=Absence.from_at
+    ).select_from(Node)
+    query = query.join(Deal, Deal.id == Node.deal_id)
+    query = query.join(Responsibility, Responsibility.node_id == Node.id)
+    query = query.join(Person, Person.id == Responsibility.person_id)
+    query = query.join(Absence, Absence.person_id == Person.id)
+    query = query.where(Node.status.in_(AT_WORK), *scope.deals(), Responsibility.duty == "A", alive(None))
+    query = query.where(Absence.status.in_(("planned", "running")), Absence.until_at > limits.now, ~acts)
+    return query.group_by(Absence.id, Person.id, Person.team_id, Absence.from_at)
+
+
 def stalled(scope: Scope, limits: Limits) -> Any:
     """Find nodes past their plan in which nothing has happened for days."""
     ticked = exists().where(ChecklistItem.node_id == Node.id, ChecklistItem.changed_at >= limits.quiet_since)
@@ -198,6 +216,7 @@ RULES = (
     Rule("person_gone", "high", "hand_off", person_gone),
     Rule("fulfilment_missing", "high", "assign_seat", fulfilment_missing),
     Rule("handoff_overdue", "high", "answer", handoff_overdue),
+    Rule("no_deputy", "high", "hand_off", no_deputy),
     Rule("gate_open_items", "medium", "open_node", gate_open_items),
     Rule("overloaded", "medium", "hand_off", overloaded),
     Rule("stalled", "medium", "open_node", stalled),

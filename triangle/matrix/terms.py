@@ -11,6 +11,7 @@ RULE_NAMES = (
     "person_gone",
     "fulfilment_missing",
     "handoff_overdue",
+    "no_deputy",
     "gate_open_items",
     "overloaded",
     "stalled",

@@ -6233,7 +6233,7 @@ export interface paths {
                     limit?: number;
                     person?: number;
                     playbook?: string;
-                    rule?: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "gate_open_items" | "overloaded" | "stalled" | "two_corners" | null;
+                    rule?: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "no_deputy" | "gate_open_items" | "overloaded" | "stalled" | "two_corners" | null;
                     severity?: "high" | "medium" | "low" | null;
                     /** @description With all teams below it. */
                     team?: number;
@@ -15818,7 +15818,7 @@ export interface components {
         FindingCount: {
             count: number;
             /** @enum {string} */
-            rule: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "gate_open_items" | "overloaded" | "stalled" | "two_corners";
+            rule: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "no_deputy" | "gate_open_items" | "overloaded" | "stalled" | "two_corners";
             /** @enum {string} */
             severity: "high" | "medium" | "low";
             team_id: number | null;
@@ -15835,7 +15835,7 @@ export interface components {
             /** @enum {string|null} */
             role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV" | null;
             /** @enum {string} */
-            rule: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "gate_open_items" | "overloaded" | "stalled" | "two_corners";
+            rule: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "no_deputy" | "gate_open_items" | "overloaded" | "stalled" | "two_corners";
             /** @enum {string} */
             severity: "high" | "medium" | "low";
             /** Format: date-time */

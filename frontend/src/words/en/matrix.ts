@@ -67,6 +67,7 @@ export const matrix: SameKeys<typeof source> = {
   rule_person_gone: "Somebody who left is still named",
   rule_fulfilment_missing: "No FR before the solution is designed",
   rule_handoff_overdue: "A hand-off was not answered in time",
+  rule_no_deputy: "Somebody is away and nobody acts for them",
   rule_gate_open_items: "Gate passed with required items open",
   rule_overloaded: "One person answers for too many nodes at work",
   rule_stalled: "Past its plan and quiet for days",

@@ -64,6 +64,7 @@ export const matrix = {
   rule_person_gone: "已停用人员仍在名单",
   rule_fulfilment_missing: "方案阶段前仍无交付经理",
   rule_handoff_overdue: "交接逾期未答复",
+  rule_no_deputy: "外出期间无人代理",
   rule_gate_open_items: "评审已过，必做项未完成",
   rule_overloaded: "一人负责的在办节点过多",
   rule_stalled: "超期且多日无动静",
