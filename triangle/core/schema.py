@@ -30,6 +30,10 @@ class Amount(fields.Decimal):
     """An amount of money with two decimals, as a JSON number."""
 
 
+class Ready(fields.List):  # type: ignore[type-arg]
+    """A list that is JSON already when it is dumped; its items are described, and not written again."""
+
+
 class Text(fields.String):
     """Text a person typed: trimmed, at least `shortest` and at most `longest` characters, no NUL."""
 
@@ -108,6 +112,8 @@ def _value(field: fields.Field[Any]) -> Write | None:
         case fields.Nested():
             inner = writer(type(field.schema))
             return _each(inner) if field.many or field.schema.many else inner
+        case Ready():
+            return None
         case fields.List():
             of = _value(field.inner)
             return _each(of) if of else list

@@ -3,7 +3,6 @@
 import csv
 from io import StringIO
 
-from triangle.core.schema import moment_text
 from triangle.deals.models import deal_stream
 from triangle.matrix.export import Book
 from triangle.matrix.export_words import WORDS, plain
@@ -25,5 +24,5 @@ def comma_rows(book: Book) -> bytes:
         first = [plain(getattr(line, name)) for name in COLUMNS[:6]]
         for cell in line.cells:
             who = plain(book.people[cell["person_id"]])
-            lines.writerow([*first, who, cell["duty"], cell["role"], moment_text(cell["from_at"]), *proof])
+            lines.writerow([*first, who, cell["duty"], cell["role"], cell["from_at"], *proof])
     return out.getvalue().encode("utf-8-sig")

@@ -36,7 +36,7 @@ def of_person(
         query = query.where(Node.template_id.in_(in_stage(scope.wanted.stage)))
     if after is not None:
         query = query.where(_earlier(after))
-    found = list(scope.session.execute(query.limit(limit + 1)))
+    found = list(scope.run(query.limit(limit + 1)))
     rows = found[:limit]
     more = len(found) > limit
     return {
@@ -78,7 +78,7 @@ def _edge(scope: Scope, at: datetime, *, earlier: bool, inclusive: bool = False)
             side, order = (column <= at if inclusive else column < at), column.desc()
         else:
             side, order = column > at, column.asc()
-        found.append(scope.session.scalar(_moves(scope, select(column)).where(side).order_by(order).limit(1)))
+        found.append(scope.run(_moves(scope, select(column)).where(side).order_by(order).limit(1)).scalar())
     known = [moment for moment in found if moment is not None]
     return (max(known) if earlier else min(known)) if known else None
 
@@ -98,9 +98,9 @@ def _ticks(scope: Scope) -> list[datetime]:
     )
     both = began.union(ended).subquery()
     query = select(both.c.at).group_by(both.c.at).order_by(both.c.at.desc()).limit(MOST_TICKS)
-    return sorted(scope.session.scalars(query))
+    return sorted(scope.run(query).scalars())
 
 
 def first_moment(scope: Scope) -> datetime | None:
     """Return when the first deal of a scope was opened: where its time line begins."""
-    return scope.session.scalar(select(func.min(Deal.opened_at)).where(*scope.deals()))
+    return scope.run(select(func.min(Deal.opened_at)).where(*scope.deals())).scalar()

@@ -66,7 +66,7 @@ def _findings(
         query = select(found).order_by(found.c.key).limit(left)
         if rule.name == start:
             query = query.where(found.c.key > key)
-        for row in scope.session.execute(query).mappings():
+        for row in scope.run(query).mappings():
             left -= 1
             yield {**row, "rule": rule.name, "severity": rule.severity, "fix": rule.fix}
 
@@ -75,7 +75,7 @@ def counts_of(scope: Scope, limits: Limits, rule: Rule) -> Iterator[dict[str, An
     """Yield how many findings of a rule each team has."""
     found = _asked(rule, scope, limits).subquery()
     query = select(found.c.team_id, func.count().label("count")).group_by(found.c.team_id)
-    for team_id, count in scope.session.execute(query.order_by(found.c.team_id)):
+    for team_id, count in scope.run(query.order_by(found.c.team_id)):
         yield {"rule": rule.name, "severity": rule.severity, "team_id": team_id, "count": count}
 
 

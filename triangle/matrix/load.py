@@ -64,7 +64,7 @@ def _count(
     if scope.wanted.stage is not None:
         query = query.where(NodeTemplate.stage_code == scope.wanted.stage)
     found: dict[int, list[int]] = defaultdict(list)
-    for person, *counts in scope.session.execute(query):
+    for person, *counts in scope.run(query):
         if any(counts):
             found[person] = [int(count) for count in counts]
     return found

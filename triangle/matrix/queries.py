@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from triangle.accounts.models import Account
+from triangle.core.db import Moment, mappings
+from triangle.core.schema import moment_text
 from triangle.deals.models import Deal
 from triangle.identity.models import Person
 from triangle.matrix.rows import NodePage, node_page
@@ -16,6 +18,43 @@ from triangle.matrix.scope import Scope, alive
 from triangle.nodes.models import Node
 from triangle.playbooks.models import NodeTemplate
 from triangle.responsibilities.models import Responsibility
+
+_deal, _account, _person = Deal.__table__.c, Account.__table__.c, Person.__table__.c
+_node, _template, _held = Node.__table__.c, NodeTemplate.__table__.c, Responsibility.__table__.c
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_DEALS = (
+    select(
+        _deal.id,
+        _deal.title,
+        _deal.status,
+        _deal.account_id,
+        _account.name.label("account"),
+        _account.team_id,
+    )
+    .join(Account.__table__, _account.id == _deal.account_id)
+    .where(_deal.id.in_(_IDS))
+    .order_by(_deal.id)
+)
+_TEMPLATES = (
+    select(_template.id, _template.code, _template.name, _template.stage_code.label("stage"))
+    .where(_template.id.in_(_IDS))
+    .order_by(_template.id)
+)
+_PEOPLE = (
+    select(_person.id, _person.name, _person.is_active, _person.team_id)
+    .where(_person.id.in_(_IDS))
+    .order_by(_person.name, _person.id)
+)
+_PLACES = select(_node.id, _node.template_id).where(_node.id.in_(_IDS)).order_by(_node.id)
+
+
+def _cells(at: Any) -> Select[Any]:
+    columns = (_held.node_id, _held.person_id, _held.duty, _held.role, _held.from_at)
+    query = select(*columns).where(_held.node_id.in_(_IDS), alive(at))
+    return query.order_by(_held.node_id, _held.id)
+
+
+_CELLS_NOW, _CELLS_THEN = _cells(None), _cells(bindparam("at", type_=Moment()))
 
 
 def matrix(scope: Scope, *, group: str, after: str | None, limit: int) -> dict[str, Any]:
@@ -28,21 +67,15 @@ def matrix(scope: Scope, *, group: str, after: str | None, limit: int) -> dict[s
 
 
 def cells(scope: Scope, found: NodePage) -> dict[int, list[dict[str, Any]]]:
-    """Return who has which duty in the nodes of a page at the moment of the scope."""
-    query = (
-        select(
-            Responsibility.node_id,
-            Responsibility.person_id,
-            Responsibility.duty,
-            Responsibility.role,
-            Responsibility.from_at,
-        )
-        .where(Responsibility.node_id.in_([node.id for node in found.nodes]), alive(scope.at))
-        .order_by(Responsibility.node_id, Responsibility.id)
-    )
+    """Return who has which duty in the nodes of a page at the moment of the scope, ready to be sent."""
+    nodes = [node.id for node in found.nodes]
+    asked = {"ids": nodes} if scope.at is None else {"ids": nodes, "at": scope.at}
     held: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for node_id, person_id, duty, role, from_at in scope.session.execute(query):
-        held[node_id].append({"person_id": person_id, "duty": duty, "role": role, "from_at": from_at})
+    for node_id, person_id, duty, role, from_at in scope.session.execute(
+        _CELLS_NOW if scope.at is None else _CELLS_THEN, asked
+    ).all():
+        since = moment_text(from_at)
+        held[node_id].append({"person_id": person_id, "duty": duty, "role": role, "from_at": since})
     return held
 
 
@@ -66,47 +99,26 @@ def status_at(node: Any, at: datetime) -> str:
 
 def beside(session: Session, nodes: Sequence[Any], people: set[int]) -> dict[str, Any]:
     """Return what rows name by id: deals with their accounts, node templates, and people."""
-    deals = _deals(session, {node.deal_id for node in nodes})
-    templates = _templates(session, NodeTemplate.id.in_({node.template_id for node in nodes}))
+    deals = _of(session, _DEALS, {node.deal_id for node in nodes})
+    templates = _of(session, _TEMPLATES, {node.template_id for node in nodes})
     return {"deals": deals, "templates": templates, "people": named(session, people)}
 
 
 def beside_nodes(session: Session, deals: set[int], nodes: set[int], people: set[int]) -> dict[str, Any]:
     """Return what findings name by id: as `beside`, with each node's template."""
-    query = select(Node.id, Node.template_id).where(Node.id.in_(nodes)).order_by(Node.id)
-    placed = _mapped(session, query)
-    templates = _templates(session, NodeTemplate.id.in_({node["template_id"] for node in placed}))
+    placed = _of(session, _PLACES, nodes)
     return {
-        "deals": _deals(session, deals),
+        "deals": _of(session, _DEALS, deals),
         "nodes": placed,
-        "templates": templates,
+        "templates": _of(session, _TEMPLATES, {node["template_id"] for node in placed}),
         "people": named(session, people),
     }
 
 
-def _deals(session: Session, ids: set[int]) -> list[dict[str, Any]]:
-    query = (
-        select(
-            Deal.id, Deal.title, Deal.status, Deal.account_id, Account.name.label("account"), Account.team_id
-        )
-        .join(Account, Account.id == Deal.account_id)
-        .where(Deal.id.in_(ids))
-    )
-    return _mapped(session, query.order_by(Deal.id))
-
-
-def _templates(session: Session, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
-    query = select(
-        NodeTemplate.id, NodeTemplate.code, NodeTemplate.name, NodeTemplate.stage_code.label("stage")
-    )
-    return _mapped(session, query.where(condition).order_by(NodeTemplate.id))
-
-
 def named(session: Session, people: set[int]) -> list[dict[str, Any]]:
     """Return people by their ids, in the order of their names."""
-    query = select(Person.id, Person.name, Person.is_active, Person.team_id).where(Person.id.in_(people))
-    return _mapped(session, query.order_by(Person.name, Person.id))
+    return _of(session, _PEOPLE, people)
 
 
-def _mapped(session: Session, query: Any) -> list[dict[str, Any]]:
-    return [dict(row) for row in session.execute(query).mappings()]
+def _of(session: Session, query: Select[Any], ids: set[int]) -> list[dict[str, Any]]:
+    return mappings(session.execute(query, {"ids": sorted(ids)})) if ids else []

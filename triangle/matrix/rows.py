@@ -13,16 +13,17 @@ from triangle.nodes.models import Node
 
 # Which sort keys a group puts before the deal; the newest deal comes first, its nodes in their order.
 _KINDS: dict[str, list[type]] = {"deal": [int, int], "account": [int, int, int], "stage": [str, int, int]}
+_deal, _node = Deal.__table__.c, Node.__table__.c
 _COLUMNS = (
-    Node.id,
-    Node.deal_id,
-    Node.template_id,
-    Node.position,
-    Node.status,
-    Node.planned_finish_on,
-    Node.started_at,
-    Node.finished_at,
-    Deal.account_id,
+    _node.id,
+    _node.deal_id,
+    _node.template_id,
+    _node.position,
+    _node.status,
+    _node.planned_finish_on,
+    _node.started_at,
+    _node.finished_at,
+    _deal.account_id,
 )
 
 
@@ -42,18 +43,18 @@ def node_page(
     if group == "stage":
         return _by_stage(scope, start, limit, also)
     query = _query(scope, also).limit(limit + 1)
-    newest = [Deal.id.desc(), Node.position]
+    newest = [_deal.id.desc(), _node.position]
     if group == "account":
-        query = query.order_by(Deal.account_id, *newest)
+        query = query.order_by(_deal.account_id, *newest)
         if start is not None:
             account, *rest = start
-            ahead = or_(Deal.account_id > account, and_(Deal.account_id == account, _behind(*rest)))
-            query = query.where(Deal.account_id >= account, ahead)
+            ahead = or_(_deal.account_id > account, and_(_deal.account_id == account, _behind(*rest)))
+            query = query.where(_deal.account_id >= account, ahead)
     else:
         query = query.order_by(*newest)
         if start is not None:
             query = query.where(_behind(*start))
-    found = list(scope.session.execute(query))
+    found = list(scope.run(query))
     return _cut(found, limit, lambda n: ([n.account_id] if group == "account" else []) + _place(n))
 
 
@@ -66,24 +67,24 @@ def _by_stage(
     for stage in (scope.wanted.stage,) if scope.wanted.stage else STAGES:
         if stage < first or len(found) > limit:
             continue
-        query = _query(scope, also).where(Node.template_id.in_(in_stage(stage)))
+        query = _query(scope, also).where(_node.template_id.in_(in_stage(stage)))
         if start is not None and stage == first:
             query = query.where(_behind(*start[1:]))
-        query = query.order_by(Deal.id.desc(), Node.position).limit(limit + 1 - len(found))
-        found += [(stage, node) for node in scope.session.execute(query)]
+        query = query.order_by(_deal.id.desc(), _node.position).limit(limit + 1 - len(found))
+        found += [(stage, node) for node in scope.run(query)]
     cut = _cut(found, limit, lambda pair: [pair[0], *_place(pair[1])])
     return NodePage([node for _, node in cut.nodes], cut.next)
 
 
 def _query(scope: Scope, also: tuple[ColumnElement[bool], ...]) -> Any:
-    query = select(*_COLUMNS).join(Deal, Deal.id == Node.deal_id)
+    query = select(*_COLUMNS).join(Deal.__table__, _deal.id == _node.deal_id)
     return query.where(*scope.deals(), *scope.nodes(), *also)
 
 
 def _behind(deal_id: int, position: int) -> ColumnElement[bool]:
     # The first half alone would do; the second lets the database begin its walk at the right deal.
-    later = or_(Deal.id < deal_id, Node.position > position)
-    return and_(later, Deal.id <= deal_id)
+    later = or_(_deal.id < deal_id, _node.position > position)
+    return and_(later, _deal.id <= deal_id)
 
 
 def _place(node: Any) -> list[Any]:

@@ -6,7 +6,7 @@ from marshmallow import Schema as MarshmallowSchema
 from marshmallow import fields
 
 from triangle.accounts.models import SEAT_ROLES
-from triangle.core.schema import Id, MomentField, Schema, one_of
+from triangle.core.schema import Id, MomentField, Ready, Schema, one_of
 from triangle.core.web.replies import Position, page_of
 from triangle.deals.models import STATUSES as DEAL_STATUSES
 from triangle.matrix.terms import BY, FIXES, KINDS, RULE_NAMES, SEVERITIES, STAGES
@@ -37,7 +37,8 @@ class NodeRow(Schema):
 class MatrixRow(NodeRow):
     """A node with everybody's duties in it."""
 
-    cells = fields.List(fields.Nested(CellOut), required=True)
+    # Thousands of them: whoever reads them makes them as they are sent.
+    cells = Ready(fields.Nested(CellOut), required=True)
 
 
 class EntryRef(Schema):
