@@ -60,7 +60,7 @@ def _coverage(scope: Scope) -> Iterator[dict[str, Any]]:
         func.sum(case((or_(*lacks), 0), else_=1)).label("covered"),
         *sums,
     ).group_by(each.c.team_id)
-    for row in scope.session.execute(query.order_by(each.c.team_id)).mappings():
+    for row in scope.run(query.order_by(each.c.team_id)).mappings():
         lacking = {role: int(row[role]) for role in TRIANGLE}
         yield {
             "team_id": row["team_id"],
@@ -78,19 +78,19 @@ def _open_handoffs(scope: Scope, *columns: Any) -> Any:
 def _waiting(scope: Scope) -> list[dict[str, Any]]:
     columns = (Handoff.id, Handoff.deal_id, Handoff.node_id, Handoff.giver_id, Handoff.due_at)
     query = _open_handoffs(scope, *columns).order_by(Handoff.due_at, Handoff.id).limit(SHOWN)
-    found = [dict(row) for row in scope.session.execute(query).mappings()]
+    found = [dict(row) for row in scope.run(query).mappings()]
     asked = select(Receipt.handoff_id, Receipt.receiver_id).where(
         Receipt.handoff_id.in_([row["id"] for row in found]), Receipt.status == "offered"
     )
     receivers: dict[int, list[int]] = {row["id"]: [] for row in found}
-    for handoff_id, receiver in scope.session.execute(asked.order_by(Receipt.id)):
+    for handoff_id, receiver in scope.run(asked.order_by(Receipt.id)):
         receivers[handoff_id].append(receiver)
     return [row | {"receiver_ids": receivers[row["id"]]} for row in found]
 
 
 def _handoff_counts(scope: Scope, limits: Limits) -> dict[str, int]:
     late = func.sum(case((Handoff.due_at < limits.now, 1), else_=0))
-    waiting, overdue = scope.session.execute(_open_handoffs(scope, func.count(), late)).one()
+    waiting, overdue = scope.run(_open_handoffs(scope, func.count(), late)).one()
     return {"waiting": waiting, "overdue": int(overdue or 0)}
 
 
@@ -127,11 +127,11 @@ def _at_risk(scope: Scope, limits: Limits) -> list[dict[str, Any]]:
         .order_by(Deal.amount.desc(), Deal.id)
         .limit(SHOWN)
     )
-    return [dict(row) for row in scope.session.execute(query).mappings()]
+    return [dict(row) for row in scope.run(query).mappings()]
 
 
 def _risk_count(scope: Scope, limits: Limits) -> int:
-    return scope.session.scalar(select(func.count(Deal.id)).where(*_risky(scope, limits))) or 0
+    return scope.run(select(func.count(Deal.id)).where(*_risky(scope, limits))).scalar() or 0
 
 
 def _news(scope: Scope, since: datetime) -> dict[str, int]:
@@ -160,9 +160,9 @@ def _news(scope: Scope, since: datetime) -> dict[str, int]:
 
 
 def _count(scope: Scope, column: Any, *conditions: Any) -> int:
-    return scope.session.scalar(select(func.count(column)).where(*conditions)) or 0
+    return scope.run(select(func.count(column)).where(*conditions)).scalar() or 0
 
 
 def _in(scope: Scope, noun: Any, column: Any, *conditions: Any) -> int:
     query = select(func.count(column)).select_from(noun).join(Deal, Deal.id == noun.deal_id)
-    return scope.session.scalar(query.where(*conditions)) or 0
+    return scope.run(query.where(*conditions)).scalar() or 0
