@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from bench import clocks, http, lists, live, notes
+from bench import clocks, http, lists, live, matrix_views, notes
 from bench.cores import cores, on_core, refuse_other_systems
 from bench.report import fill_in
 
@@ -13,6 +13,7 @@ PARTS = {
     "http": http.measure,
     "lists": lists.measure,
     "live": live.measure,
+    "matrix": matrix_views.measure,
     "notes": notes.measure,
 }
 
@@ -22,11 +23,15 @@ def main() -> None:
     refuse_other_systems()
     asked = _asked()
     with on_core(cores()[1]):
-        reports = {part: PARTS[part](quick=asked.quick) for part in asked.parts or PARTS}
+        reports = {part: PARTS[part](**_size(part, asked)) for part in asked.parts or PARTS}
     for part, report in reports.items():
         print(f"== {part} ==\n\n{report.as_text()}\n")
         if asked.markdown:
             fill_in(asked.markdown, part, report)
+
+
+def _size(part: str, asked: Namespace) -> dict[str, bool]:
+    return {"quick": asked.quick} | ({"big": asked.big} if part == "matrix" else {})
 
 
 def _asked() -> Namespace:
@@ -37,6 +42,7 @@ def _asked() -> Namespace:
     parser.add_argument(
         "--quick", action="store_true", help="small sizes: proves the benchmark, not the service"
     )
+    parser.add_argument("--big", action="store_true", help="the matrix of a hundred thousand deals, too")
     parser.add_argument(
         "--markdown", type=Path, metavar="FILE", help="put the tables between FILE's marks too"
     )

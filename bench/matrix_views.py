@@ -1,24 +1,27 @@
-"""The matrix against bare SQL and JSON of the same rows: `python -m bench.matrix_views URL`.
+"""The `matrix` part: its views against bare SQL and JSON of the same rows, as the number of deals grows.
 
-The database is one that `bench.matrix_fill` made. Each view is asked of the whole service in this process, by
-the leader above all teams; then the very statements that it sent are sent again by the bare driver, and their
-rows are written as JSON. Both are timed by wall clock and by the CPU of this process, in which the work of
-PostgreSQL does not show. Memory is the highest resident size of the process so far.
+Each view is asked of the whole service in this process, by the leader above all teams; then the very
+statements that it sent are sent again by the bare driver, and their rows are written as JSON.
 """
 
 import resource
 import statistics
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
+from bench import databases
+from bench.databases import Databases
+from bench.matrix_fill import fill
 from bench.matrix_session import session_of_leader
+from bench.report import Report, tell
+from bench.table import Row, Table, number
 from triangle.app import create_app
+from triangle.background import freeze_what_is_built
 from triangle.config import Config
 from triangle.core.db import Database
 
@@ -38,35 +41,45 @@ VIEWS = {
     "findings, first 200 with counts": "/api/matrix/findings?limit=200",
     "workbook of 5,000 rows": "/api/matrix/export",
 }
-ROUNDS = 5
+ROUNDS, QUICK_SIZES, SIZES, BIG = 5, (200,), (1_000, 10_000), 100_000
+HEAD = ("database", "deals", "view", "ms", "CPU ms", "bare ms", "bare CPU", "x", "CPU x", "KiB", "peak MiB")
+MEANING = """\
+ms and CPU ms: medians of five, of the whole service and of the bare driver with the same SQL and JSON. KiB:
+the answer. peak MiB: the highest resident memory of this process so far, service and driver together."""
+LIMITS = """\
+What these figures do not show. There is no HTTP: the service is called in its own process. PostgreSQL's own
+CPU is in the times and not in the CPU columns. The rows are made by a loader, without checklists. The
+workbook is not only rows as JSON: it is put into a ZIP of XML with its colours, findings and stream heads."""
 Measured = tuple[float, float]
 
 
-def main(url: str) -> None:
-    """Print a row for each view."""
-    app = create_app(Config(database_url=url))
+def measure(*, quick: bool, big: bool = False) -> Report:
+    """Measure on SQLite and, when one answers, on PostgreSQL; a hundred thousand deals only when told."""
+    sizes = QUICK_SIZES if quick else (*SIZES, BIG) if big else SIZES
+    rows = [row for size in sizes for kind in databases.all_kinds() for row in _rows(kind, size)]
+    return Report(MEANING, Table(HEAD, rows), LIMITS)
+
+
+def _rows(kind: Databases, deals: int) -> Iterator[Row]:
+    tell(f"{kind.name}: filling {deals:,} deals")
+    fill(kind.original, deals)
+    app = create_app(Config(database_url=kind.original))
     database: Database = app.extensions["triangle"].database
     client = _signed_in(app.test_client(), database)
-    heads = [
-        ("ms", 9),
-        ("CPU ms", 9),
-        ("bare ms", 9),
-        ("CPU", 9),
-        ("x", 7),
-        ("x CPU", 7),
-        ("KB", 8),
-        ("MB", 7),
-    ]
-    print(" " * 36 + "".join(f"{name:>{width}}" for name, width in heads))
+    freeze_what_is_built()
     for name, path in VIEWS.items():
-        said, size = _listen(database.reader, client, path)
-        ours = _measure(lambda it=path: client.get(it))
-        bare = _measure(lambda it=said: _repeat(database.reader, it))
-        ratio, cpu = ours[0] / bare[0], ours[1] / bare[1]
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        times = "".join(f"{value:9.1f}" for value in (*ours, *bare))
-        print(f"{name:36}{times}{ratio:7.2f}{cpu:7.2f}{size / 1024:8.0f}{peak:7.0f}", flush=True)
+        tell(f"{kind.name}: {name}")
+        yield (kind.name, f"{deals:,}", name, *_compared(database, client, path))
     database.close()
+
+
+def _compared(database: Database, client: FlaskClient, path: str) -> Row:
+    said, size = _listen(database.reader, client, path)
+    ours = _measure(lambda: client.get(path))
+    bare = _measure(lambda: _repeat(database.reader, said))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    ratios = (f"{ours[0] / bare[0]:.2f}", f"{ours[1] / bare[1]:.2f}")
+    return (*map(number, (*ours, *bare)), *ratios, f"{size / 1024:,.0f}", f"{peak:,.0f}")
 
 
 def _signed_in(client: FlaskClient, database: Database) -> FlaskClient:
@@ -110,7 +123,3 @@ def _measure(act: Callable[[], Any]) -> Measured:
         cpus.append(1000 * (time.process_time() - cpu))
         walls.append(1000 * (time.perf_counter() - wall))
     return statistics.median(walls), statistics.median(cpus)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
