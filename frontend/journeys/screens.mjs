@@ -6,6 +6,9 @@ const visible = (selector) => (page) => page.locator(selector).first().waitFor()
 export const SCREENS = [
   { name: "inbox", who: "sr", path: () => "/inbox", ready: visible("[data-handed]") },
   { name: "sent", path: () => "/inbox?box=sent", ready: visible("h1") },
+  { name: "told", who: "ar", path: () => "/inbox?box=information", ready: visible("[data-told]") },
+  { name: "notifications", path: () => "/me/notifications", ready: visible("tbody input") },
+  { name: "deliveries", who: "admin", path: () => "/admin?tab=deliveries", ready: visible("main form") },
   { name: "accounts", path: () => "/accounts", ready: visible("tbody tr") },
   { name: "accounts-none", path: () => "/accounts?q=zzzz", ready: visible("h1") },
   {

@@ -85,9 +85,7 @@ def test_another_site_cannot_post_it(company: Company, stranger: FlaskClient) ->
     assert (answer.status_code, play.status(handoff)) == (403, "offered")
 
 
-def test_what_a_colleague_answered_is_told_and_nothing_is_done(
-    company: Company, stranger: FlaskClient
-) -> None:
+def test_what_needs_no_answer_any_more_is_not_answered(company: Company, stranger: FlaskClient) -> None:
     play = Play(company)
     handoff = play.offer("ar", "KD1.1", "sr")
     path = link(company, "sr", handoff)

@@ -72,6 +72,22 @@ def test_nothing_is_sent_before_its_window_ends(company: Company) -> None:
     assert (box.mails, statuses(company)) == ([], ["waiting"])
 
 
+def test_news_that_is_days_late_and_mail_without_a_server_are_dropped(company: Company) -> None:
+    play = Play(company)
+    play.accept("sr", play.offer("ar", "KD1.1", "sr"))
+    play.offer("sr", "KD1.1", "fr")
+    company.client("ar").put(
+        "/api/notification-wish",
+        json={"channels": {}, "quiet_from": None, "quiet_until": None, "digest_at": None},
+        headers={"If-Match": "*"},
+    )
+    company.clock.move(timedelta(days=4))
+
+    send(post(company))
+
+    assert set(statuses(company)) == {"dropped"}
+
+
 def test_a_failed_message_is_tried_again_under_the_same_id(company: Company) -> None:
     with receiving(said({}, 503), said({})) as receiver:
         hook(company, receiver.url, n=3)

@@ -22,6 +22,7 @@ from triangle.notifications.links import make_link, open_handoffs
 from triangle.notifications.outbox import UNSENT
 from triangle.notifications.outbox_models import Delivery, Outlet
 from triangle.notifications.results import note_failed, note_sent
+from triangle.notifications.stale import drop_stale
 from triangle.notifications.wording import MOST_LINES, message_of, target_of
 
 # Longer than any channel takes for one message, so that a lease ends only with its process.
@@ -63,6 +64,7 @@ class Post:
         those at work; whoever takes longer is left to finish by itself.
         """
         begun = 0
+        drop_stale(self._database, self._clock.now(), without_mail="mail" not in self._channels.usable())
         while True:
             started = self._begin_due()
             begun += started

@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { Suspense, useMemo } from "react";
 import { useLocation } from "react-router";
 import { Navigation } from "@/app/Navigation";
 import { OfflineStrip } from "@/app/OfflineStrip";
@@ -10,6 +10,7 @@ import { UpdateNotice } from "@/app/UpdateNotice";
 import { useInbox } from "@/features/handoffs/api";
 import { HandoffToasts } from "@/features/handoffs/HandoffToasts";
 import { useBox } from "@/features/notifications/api";
+import { useDesktopNotices } from "@/features/notifications/useDesktopNotices";
 import { Loading } from "@/ui/Loading";
 import { NoticeSlot } from "@/ui/NoticeSlot";
 import { useUnreadInTitle } from "@/ui/usePageTitle";
@@ -21,7 +22,14 @@ export function Shell() {
   const { pathname } = useLocation();
   const inbox = useInbox();
   const waiting = inbox.data?.data.length ?? 0;
-  const unread = useBox("information").data?.counts.unread ?? 0;
+  const told = useBox("information");
+  const asked = useBox("answer");
+  const unread = told.data?.counts.unread ?? 0;
+  const notices = useMemo(
+    () => (told.data && asked.data ? [...asked.data.data, ...told.data.data] : undefined),
+    [asked.data, told.data],
+  );
+  useDesktopNotices(notices);
   useUnreadInTitle(waiting);
   return (
     <div className={styles.shell}>

@@ -1,4 +1,4 @@
-import { IconBeach, IconBriefcase, IconBuilding, IconHeartbeat, IconInbox, IconLayoutDashboard, IconSettings, IconTable, IconUser } from "@tabler/icons-react";
+import { IconBeach, IconBell, IconBriefcase, IconBuilding, IconHeartbeat, IconInbox, IconLayoutDashboard, IconSettings, IconTable, IconUser } from "@tabler/icons-react";
 import type { Person } from "@/api/types";
 
 /** The pages one can go to from anywhere, with the key that follows `g`. */
@@ -10,6 +10,7 @@ export const PLACES = [
   { to: "/matrix", key: "shell.matrix", Icon: IconTable, go: "m", where: "bar" },
   { to: "/me", key: "shell.profile", Icon: IconUser, go: "p", where: "menu" },
   { to: "/away", key: "absences.title", Icon: IconBeach, go: "o", where: "menu" },
+  { to: "/me/notifications", key: "notifications.settings", Icon: IconBell, go: "n", where: "menu" },
   { to: "/admin", key: "shell.admin", Icon: IconSettings, go: "s", where: "admin" },
   { to: "/admin/health", key: "shell.health", Icon: IconHeartbeat, go: "h", where: "admin" },
 ] as const;

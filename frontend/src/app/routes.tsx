@@ -15,6 +15,9 @@ const MatrixPage = lazy(() => import("@/app/pages/MatrixPage").then((page) => ({
 const OverviewPage = lazy(() => import("@/app/pages/OverviewPage").then((page) => ({ default: page.OverviewPage })));
 const ProfilePage = lazy(() => import("@/app/pages/ProfilePage").then((page) => ({ default: page.ProfilePage })));
 const AbsencesPage = lazy(() => import("@/app/pages/AbsencesPage").then((page) => ({ default: page.AbsencesPage })));
+const NotificationsPage = lazy(() =>
+  import("@/app/pages/NotificationsPage").then((page) => ({ default: page.NotificationsPage })),
+);
 const AdminPage = lazy(() => import("@/app/pages/AdminPage").then((page) => ({ default: page.AdminPage })));
 
 /** Which page an address shows; everything but the inbox loads when it is first opened. */
@@ -29,6 +32,7 @@ export function Pages() {
       <Route path="accounts/:id" element={<AccountPage />} />
       <Route path="deals" element={<DealsPage />} />
       <Route path="deals/:id" element={<RoomPage />} />
+      <Route path="me/notifications" element={<NotificationsPage />} />
       <Route path="me" element={<ProfilePage />} />
       <Route path="away" element={<AbsencesPage />} />
       <Route path="admin" element={<AdminPage />} />

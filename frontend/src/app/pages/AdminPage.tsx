@@ -7,12 +7,14 @@ import { usePeople } from "@/api/people";
 import { useMe } from "@/api/session";
 import { useTeams } from "@/features/identity/api";
 import { TeamTree } from "@/features/identity/TeamTree";
+import { DeliveryTable } from "@/features/notifications/DeliveryTable";
+import { OutletList } from "@/features/notifications/OutletList";
 import { Loading } from "@/ui/Loading";
 import { Page } from "@/ui/Page";
 import { Panel } from "@/ui/Panel";
 import { useWords } from "@/ui/useWords";
 
-const TABS = ["people", "teams", "tokens"] as const;
+const TABS = ["people", "teams", "tokens", "deliveries"] as const;
 
 /** What administrators look after: people, the tree of teams, tokens. */
 export function AdminPage() {
@@ -37,6 +39,16 @@ export function AdminPage() {
         <Tabs.Panel value="people">{teams ? <PeopleTab teams={teams} /> : <Loading />}</Tabs.Panel>
         <Tabs.Panel value="teams">
           <Panel title={t("admin.tab_teams")}>{teams ? <TeamTree teams={teams} sizeOf={sizeOf} /> : <Loading />}</Panel>
+        </Tabs.Panel>
+        <Tabs.Panel value="deliveries">
+          <Panel title={t("notifications.webhooks")}>
+            <p>{t("notifications.webhooks_text")}</p>
+            <OutletList isShared />
+          </Panel>
+          <Panel title={t("notifications.tab_deliveries")}>
+            <p>{t("notifications.deliveries_text")}</p>
+            <DeliveryTable />
+          </Panel>
         </Tabs.Panel>
         <Tabs.Panel value="tokens">
           <Panel title={t("admin.tab_tokens")}>

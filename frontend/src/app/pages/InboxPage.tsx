@@ -93,7 +93,7 @@ function ToldBox({ box }: { box: Told }) {
   if (!told.data) return <Loading />;
   return (
     <Suspense fallback={<Loading />}>
-      <NoticeList notices={told.data.data} isDone={box === "done"} />
+      <NoticeList notices={told.data.data} isDone={box === "done"} canMute={box === "information"} />
     </Suspense>
   );
 }

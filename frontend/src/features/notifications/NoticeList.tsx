@@ -6,13 +6,15 @@ import { usePeople } from "@/api/people";
 import type { Notice } from "@/api/types";
 import { useMark } from "@/features/notifications/api";
 import styles from "@/features/notifications/NoticeList.module.css";
+import { useMute } from "@/features/notifications/settings";
 import { sentence } from "@/features/notifications/sentence";
 import { Empty } from "@/ui/Empty";
+import { say } from "@/ui/notice";
 import { useRoleName } from "@/ui/useRoleName";
 import { useWords } from "@/ui/useWords";
 
 /** What I was told, room by room, the newest first; opening one reads it. */
-export function NoticeList({ notices, isDone }: { notices: Notice[]; isDone: boolean }) {
+export function NoticeList({ notices, isDone, canMute = false }: { notices: Notice[]; isDone: boolean; canMute?: boolean }) {
   const { t } = useWords();
   const rooms = useMemo(() => byRoom(notices), [notices]);
   if (notices.length === 0)
@@ -27,9 +29,12 @@ export function NoticeList({ notices, isDone }: { notices: Notice[]; isDone: boo
     <div className={styles.rooms}>
       {rooms.map(({ deal, account, lines }) => (
         <section key={deal.id} aria-labelledby={`told-${deal.id}`}>
-          <h2 className={styles.room} id={`told-${deal.id}`}>
-            {account.name} / {deal.title}
-          </h2>
+          <div className={styles.head}>
+            <h2 className={styles.room} id={`told-${deal.id}`}>
+              {account.name} / {deal.title}
+            </h2>
+            {canMute ? <MuteButton deal={deal} /> : null}
+          </div>
           <ul className={styles.lines}>
             {lines.map((notice) => (
               <Line key={notice.id} notice={notice} />
@@ -38,6 +43,22 @@ export function NoticeList({ notices, isDone }: { notices: Notice[]; isDone: boo
         </section>
       ))}
     </div>
+  );
+}
+
+function MuteButton({ deal }: { deal: Notice["deal"] }) {
+  const { t } = useWords();
+  const muting = useMute(() => say(t("notifications.muted_now", { deal: deal.title })));
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      aria-label={`${t("notifications.mute")}: ${deal.title}`}
+      loading={muting.isRunning}
+      onClick={() => muting.run({ dealId: deal.id, muted: true })}
+    >
+      {t("notifications.mute")}
+    </Button>
   );
 }
 

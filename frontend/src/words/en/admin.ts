@@ -6,6 +6,7 @@ export const admin: SameKeys<typeof source> = {
   tab_people: "People",
   tab_teams: "Teams",
   tab_tokens: "API tokens",
+  tab_deliveries: "Deliveries",
   find_person: "Find by name or e-mail",
   add_person: "Add a person",
   role: "Role",

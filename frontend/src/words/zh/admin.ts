@@ -3,6 +3,7 @@ export const admin = {
   tab_people: "人员",
   tab_teams: "团队",
   tab_tokens: "API 令牌",
+  tab_deliveries: "发送情况",
   find_person: "按姓名或邮箱查找",
   add_person: "添加人员",
   role: "角色",
