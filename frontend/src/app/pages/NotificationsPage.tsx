@@ -20,6 +20,7 @@ export function NotificationsPage() {
   const { data } = wish.data;
   return (
     <Page title={t("notifications.settings")}>
+      <div className={styles.column}>
       <Panel title={t("notifications.topic")}>
         <p className={styles.lead}>{t("notifications.settings_text")}</p>
         <WishForm key={data.version} wish={data} />
@@ -47,6 +48,7 @@ export function NotificationsPage() {
           ))}
         </ul>
       </Panel>
+      </div>
     </Page>
   );
 }
