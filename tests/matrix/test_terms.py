@@ -1,6 +1,6 @@
 """The words of the API are the rules there are."""
 
-from triangle.matrix.rules import RULES
+from triangle.matrix.promise_rules import RULES
 from triangle.matrix.terms import FIXES, RULE_NAMES, SEVERITIES
 
 

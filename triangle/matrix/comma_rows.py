@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+from triangle.core.schema import moment_text
 from triangle.deals.models import deal_stream
 from triangle.matrix.export import Book
 from triangle.matrix.export_words import WORDS, plain
@@ -17,12 +18,19 @@ def comma_rows(book: Book) -> bytes:
     out = StringIO(newline="")
     words, heads = WORDS[book.language], {head["name"]: head for head in book.heads}
     lines = csv.writer(out)
-    lines.writerow([words[name] for name in (*COLUMNS, *PROOF)])
+    lines.writerow([words[name] for name in (*COLUMNS, *PROOF, "risk")])
     for line in book.lines:
         head = heads[deal_stream(line.deal_id)]
         proof = [book.at, head["name"], head["epoch"], head["head_seq"], head["head_hash"]]
         first = [plain(getattr(line, name)) for name in COLUMNS[:6]]
         for cell in line.cells:
             who = plain(book.people[cell["person_id"]])
-            lines.writerow([*first, who, cell["duty"], cell["role"], cell["from_at"], *proof])
+            said = [cell["duty"], cell["role"], cell["from_at"]]
+            lines.writerow([*first, who, *said, *proof, ""])
+    for risk in book.risks:
+        head = heads[deal_stream(risk.deal_id)]
+        proof = [book.at, head["name"], head["epoch"], head["head_seq"], head["head_hash"]]
+        first = [plain(getattr(risk, name)) for name in COLUMNS[:5]]
+        rest = [words["overridden"], plain(risk.person), "", "SP", moment_text(risk.at)]
+        lines.writerow([*first, *rest, *proof, plain(risk.risk)])
     return out.getvalue().encode("utf-8-sig")

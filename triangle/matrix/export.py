@@ -13,6 +13,7 @@ from triangle.matrix.lint import findings
 from triangle.matrix.queries import matrix
 from triangle.matrix.rules import Limits, Rule
 from triangle.matrix.scope import Scope
+from triangle.matrix.taken import Risk, promised, risks
 
 MOST_ROWS, MOST_FINDINGS = 5000, 2000
 
@@ -42,6 +43,8 @@ class Book:
     lines: list[Line]
     people: dict[int, str]
     findings: list[list[str]]
+    risks: list[Risk]
+    promises: list[list[str]]
     heads: list[dict[str, Any]]
 
 
@@ -60,7 +63,10 @@ def book(
     ]
     if found["next"] is not None:
         about.append(("!", words["cut"].format(n=MOST_ROWS)))
-    streams = [deal_stream(deal["id"]) for deal in found["deals"]]
+    taken = list(risks(scope, language))
+    # A risk is said in every export of its deal, also where the filter leaves its node out.
+    ids = {deal["id"] for deal in found["deals"]} | {risk.deal_id for risk in taken}
+    streams = [deal_stream(number) for number in sorted(ids)]
     return Book(
         language=language,
         title=words["matrix"],
@@ -69,6 +75,8 @@ def book(
         lines=list(_lines(found, language, words)),
         people={person["id"]: person["name"] for person in found["people"]},
         findings=list(_findings(scope, limits, rules, language, words)),
+        risks=taken,
+        promises=list(promised(scope, words)),
         heads=list(chained_heads(scope.session, streams)),
     )
 

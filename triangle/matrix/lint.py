@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from triangle.config import Config
 from triangle.core.paging import cursor, read_cursor
 from triangle.core.working_calendar import WorkingCalendar
+from triangle.matrix.promise_rules import RULES
 from triangle.matrix.queries import beside_nodes
-from triangle.matrix.rules import RULES, Limits, Rule
+from triangle.matrix.rules import Limits, Rule
 from triangle.matrix.scope import Scope
 
 

@@ -43,7 +43,7 @@ class Rule:
     find: Callable[[Scope, Limits], Any]
 
 
-def _found(key: Any, **given: Any) -> Any:
+def found_as(key: Any, **given: Any) -> Any:
     """Return the columns that every rule answers with; what a rule does not know is null."""
     names = ("deal_id", "team_id", "node_id", "person_id", "role", "handoff_id", "count", "since")
     return select(key.label("key"), *(_or_null(given.get(name)).label(name) for name in names))
@@ -64,13 +64,13 @@ def no_accountable(scope: Scope, limits: Limits) -> Any:
     held = exists().where(
         Responsibility.node_id == Node.id, Responsibility.duty == "A", Responsibility.until_at.is_(None)
     )
-    found = _found(Node.id, deal_id=Node.deal_id, team_id=Account.team_id, node_id=Node.id)
+    found = found_as(Node.id, deal_id=Node.deal_id, team_id=Account.team_id, node_id=Node.id)
     return _in_nodes(scope, found.select_from(Node), *OPEN).where(~held)
 
 
 def person_gone(scope: Scope, limits: Limits) -> Any:
     """Find people who have left and still stand in open nodes."""
-    found = _found(
+    found = found_as(
         func.min(Responsibility.id),
         deal_id=Node.deal_id,
         team_id=Account.team_id,
@@ -87,7 +87,7 @@ def person_gone(scope: Scope, limits: Limits) -> Any:
 
 def fulfilment_missing(scope: Scope, limits: Limits) -> Any:
     """Find deals on their way to a solution with nobody who will deliver it."""
-    query = _found(Deal.id, deal_id=Deal.id, team_id=Account.team_id, role=literal("FR")).select_from(Deal)
+    query = found_as(Deal.id, deal_id=Deal.id, team_id=Account.team_id, role=literal("FR")).select_from(Deal)
     return query.join(Account, Account.id == Deal.account_id).where(
         *scope.deals(), _has_reached(limits.stage), holder("FR").is_(None)
     )
@@ -98,7 +98,7 @@ def two_corners(scope: Scope, limits: Limits) -> Any:
     account, solution, fulfilment = (holder(role) for role in TRIANGLE)
     # Two equal corners of three: the fulfilment's holder is one of them, or the first two are.
     double = case((account == solution, account), else_=fulfilment)
-    query = _found(Deal.id, deal_id=Deal.id, team_id=Account.team_id, person_id=double).select_from(Deal)
+    query = found_as(Deal.id, deal_id=Deal.id, team_id=Account.team_id, person_id=double).select_from(Deal)
     return query.join(Account, Account.id == Deal.account_id).where(
         *scope.deals(),
         _has_reached(limits.stage),
@@ -113,7 +113,7 @@ def handoff_overdue(scope: Scope, limits: Limits) -> Any:
         .where(Receipt.handoff_id == Handoff.id, Receipt.status == "offered")
         .scalar_subquery()
     )
-    found = _found(
+    found = found_as(
         Handoff.id,
         deal_id=Handoff.deal_id,
         team_id=Account.team_id,
@@ -132,7 +132,7 @@ def gate_open_items(scope: Scope, limits: Limits) -> Any:
     """Find gates that were passed while something required was open."""
     lacks = and_(ChecklistItem.node_id == Node.id, ChecklistItem.required, ChecklistItem.state == "open")
     count = select(func.count(ChecklistItem.id)).where(lacks).scalar_subquery()
-    found = _found(Node.id, deal_id=Node.deal_id, team_id=Account.team_id, node_id=Node.id, count=count)
+    found = found_as(Node.id, deal_id=Node.deal_id, team_id=Account.team_id, node_id=Node.id, count=count)
     return _in_nodes(scope, found.select_from(Node), *AT_WORK, "done").where(
         Node.decision.is_not(null()),
         Node.decision["outcome"].as_string().in_(PASSED),
@@ -143,7 +143,7 @@ def gate_open_items(scope: Scope, limits: Limits) -> Any:
 def overloaded(scope: Scope, limits: Limits) -> Any:
     """Find people who answer for more nodes at work than one person can."""
     count = func.count(Node.id)
-    query = _found(Person.id, team_id=Person.team_id, person_id=Person.id, count=count).select_from(Node)
+    query = found_as(Person.id, team_id=Person.team_id, person_id=Person.id, count=count).select_from(Node)
     query = query.join(Deal, Deal.id == Node.deal_id)
     query = query.join(Responsibility, Responsibility.node_id == Node.id)
     query = query.join(Person, Person.id == Responsibility.person_id)
@@ -156,7 +156,7 @@ def no_deputy(scope: Scope, limits: Limits) -> Any:
     deputy = aliased(Person)
     acts = exists().where(deputy.id == Absence.deputy_id, deputy.is_active)
     count = func.count(Node.id)
-    query = _found(
+    query = found_as(
         Absence.id, team_id=Person.team_id, person_id=Person.id, count=count, since=Absence.from_at
     ).select_from(Node)
     query = query.join(Deal, Deal.id == Node.deal_id)
@@ -175,7 +175,7 @@ def stalled(scope: Scope, limits: Limits) -> Any:
         Handoff.node_id == Node.id,
         or_(Handoff.offered_at >= limits.quiet_since, Handoff.closed_at >= limits.quiet_since),
     )
-    found = _found(
+    found = found_as(
         Node.id,
         deal_id=Node.deal_id,
         team_id=Account.team_id,

@@ -6,11 +6,16 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from triangle.core.schema import moment_text
 from triangle.matrix.export import Book, Line
 from triangle.matrix.export_words import WORDS, plain
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIRST = ("account", "deal", "code", "node", "stage", "status")
+PROMISE_COLUMNS = (
+    *("account", "deal", "promise", "role", "made_by_whom", "made_on"),
+    *("due_on", "status", "answered_by", "reason"),
+)
 WIDTHS = (22, 26, 8, 26, 7, 9)
 # The strongest duty colours the cell; the letters say it without the colour.
 COLOURS = {
@@ -29,6 +34,14 @@ def workbook(book: Book) -> bytes:
     _matrix_sheet(made, book, words)
     headings = [words[name] for name in ("rule", "severity", "account", "deal", "node", "person", "count")]
     _table(made, words["findings"], headings, book.findings, (34, 10, 22, 26, 30, 14, 8))
+    told = [
+        [r.account, r.deal, f"{r.code} {r.node}", r.risk, r.person, moment_text(r.at), r.veto]
+        for r in book.risks
+    ]
+    headings = [words[name] for name in ("account", "deal", "node", "risk", "overridden_by", "since", "veto")]
+    _table(made, words["risks"], headings, told, (22, 26, 30, 60, 14, 28, 40))
+    headings = [words[name] for name in PROMISE_COLUMNS]
+    _table(made, words["promises"], headings, book.promises, (22, 26, 50, 7, 12, 12, 12, 12, 12, 40))
     rows = [[h["name"], h["epoch"], h["head_seq"], h["head_hash"]] for h in book.heads]
     _table(made, words["heads"], [words[n] for n in ("stream", "epoch", "seq", "hash")], rows, (14, 8, 9, 70))
     made.close()

@@ -5,7 +5,7 @@ GROUPS = ("deal", "account", "stage")
 KINDS = ("added", "removed", "moved")
 BY = ("week", "stage")
 SEVERITIES = ("high", "medium", "low")
-FIXES = ("assign_seat", "hand_off", "answer", "open_node")
+FIXES = ("assign_seat", "hand_off", "answer", "open_node", "open_promises")
 RULE_NAMES = (
     "no_accountable",
     "person_gone",
@@ -16,4 +16,6 @@ RULE_NAMES = (
     "overloaded",
     "stalled",
     "two_corners",
+    "gate_open_promises",
+    "promise_overdue",
 )

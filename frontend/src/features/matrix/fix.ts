@@ -5,5 +5,6 @@ export function fixOf(finding: Finding): string {
   const { deal_id: deal, node_id: node, person_id: person, fix } = finding;
   if (deal === null) return `/matrix?state=open&duty=A&person=${person ?? ""}`;
   if (fix === "assign_seat") return `/deals/${deal}?tab=team`;
+  if (fix === "open_promises") return `/deals/${deal}?tab=promises`;
   return node === null ? `/deals/${deal}` : `/deals/${deal}?node=${node}`;
 }
