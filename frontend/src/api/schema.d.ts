@@ -6106,7 +6106,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Save the matrix as a workbook or as plain rows, with the heads of the streams it was made from. */
+        /** Save the matrix as a workbook, plain rows or paper, with the heads of the streams it was made from. */
         get: {
             parameters: {
                 query?: {
@@ -6114,7 +6114,7 @@ export interface paths {
                     at?: string | null;
                     deal?: number;
                     duty?: "R" | "A" | "C" | "I";
-                    format?: "xlsx" | "csv";
+                    format?: "xlsx" | "csv" | "pdf";
                     group?: "deal" | "account" | "stage";
                     language?: "zh" | "en" | null;
                     person?: number;
@@ -6137,6 +6137,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        "application/pdf": string;
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                         "text/csv": string;
                     };
@@ -6232,7 +6233,7 @@ export interface paths {
                     limit?: number;
                     person?: number;
                     playbook?: string;
-                    rule?: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "gate_open_items" | "overloaded" | "stalled" | "two_corners" | "gate_open_promises" | "promise_overdue" | null;
+                    rule?: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "no_deputy" | "gate_open_items" | "overloaded" | "stalled" | "two_corners" | "gate_open_promises" | "promise_overdue" | null;
                     severity?: "high" | "medium" | "low" | null;
                     /** @description With all teams below it. */
                     team?: number;
@@ -15817,7 +15818,7 @@ export interface components {
         FindingCount: {
             count: number;
             /** @enum {string} */
-            rule: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "gate_open_items" | "overloaded" | "stalled" | "two_corners" | "gate_open_promises" | "promise_overdue";
+            rule: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "no_deputy" | "gate_open_items" | "overloaded" | "stalled" | "two_corners" | "gate_open_promises" | "promise_overdue";
             /** @enum {string} */
             severity: "high" | "medium" | "low";
             team_id: number | null;
@@ -15834,7 +15835,7 @@ export interface components {
             /** @enum {string|null} */
             role: "AR" | "SR" | "FR" | "SP" | "BF" | "CM" | "PT" | "SV" | null;
             /** @enum {string} */
-            rule: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "gate_open_items" | "overloaded" | "stalled" | "two_corners" | "gate_open_promises" | "promise_overdue";
+            rule: "no_accountable" | "person_gone" | "fulfilment_missing" | "handoff_overdue" | "no_deputy" | "gate_open_items" | "overloaded" | "stalled" | "two_corners" | "gate_open_promises" | "promise_overdue";
             /** @enum {string} */
             severity: "high" | "medium" | "low";
             /** Format: date-time */
