@@ -49,7 +49,8 @@ export function useNoteState(provider: NoteProvider): NoteState {
 
 async function open(channel: Channel, note: number, person: number): Promise<Session> {
   const doc = new Y.Doc();
-  const memory = `note.epoch.${person}.${note}`;
+  // The full stop ends the number: forgetting note 1 leaves note 10 alone.
+  const memory = `note.epoch.${person}.${note}.`;
   const epoch = recall(memory);
   let disk: IndexeddbPersistence | undefined;
   const onDisk = (life: string) => {
