@@ -56,9 +56,10 @@ function freePort() {
  * Starts `triangle serve` on a folder of its own, or on the one that is given, and waits until it lives; `stop` ends it and removes the folder.
  * With TRIANGLE_SERVER set, the demo company of that running server is used instead.
  */
-export async function startServer({ demo, data = mkdtempSync(join(tmpdir(), "triangle-journey-")) }) {
+export async function startServer({ demo, data: given }) {
   if (demo && process.env.TRIANGLE_SERVER)
     return { address: process.env.TRIANGLE_SERVER, stop: async () => undefined, log: () => "", restart: notMine };
+  const data = given ?? mkdtempSync(join(tmpdir(), "triangle-journey-"));
   if (demo) cpSync(await filledCompany(), data, { recursive: true });
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
