@@ -41,6 +41,8 @@ BOOK = Book(
     ],
     people={1: "李明"},
     findings=[],
+    risks=[],
+    promises=[],
     heads=[],
 )
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -49,7 +49,7 @@ def risks(scope: Scope, language: str) -> Iterator[Risk]:
     )
     if scope.at is not None:
         query = query.where(Override.overridden_at <= scope.at)
-    for override, deal, account, template, person in scope.session.execute(query):
+    for override, deal, account, template, person in scope.run(query):
         yield Risk(
             deal_id=override.deal_id,
             account=account,
@@ -74,7 +74,7 @@ def promised(scope: Scope, words: dict[str, str]) -> Iterator[list[str]]:
         .order_by(Promise.id.desc())
         .limit(MOST_PROMISES)
     )
-    found = list(scope.session.execute(query))
+    found = list(scope.run(query))
     names = _names(scope, {p.made_by for p, _, _ in found} | {p.answered_by for p, _, _ in found} - {None})
     for promise, deal, account in found:
         yield [
