@@ -145,10 +145,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     confirm_views.serve_answers(app, here)
     tell_health(app, here)
     serve_pages(app, Path(config.static_folder or Path(__file__).with_name("static")))
-    follow_lower_deeds()
-    tell_of_loops()
-    follow_names()
-    follow_deeds()
+    listen_to_deeds()
     _go_live(app, here)
     app.extensions["worker"] = _worker(here)
     if config.proxies:
@@ -157,6 +154,14 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
             app.wsgi_app, x_for=config.proxies, x_proto=config.proxies
         )
     return app
+
+
+def listen_to_deeds() -> None:
+    """Have every feature hear of the deeds below it, whether people, chores or the demo do them."""
+    follow_lower_deeds()
+    tell_of_loops()
+    follow_names()
+    follow_deeds()
 
 
 def _worker(here: Service) -> Worker:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from triangle.app import listen_to_deeds
 from triangle.core.db import Database
 from triangle.core.errors import Conflict
 from triangle.core.working_calendar import WorkingCalendar
@@ -17,12 +18,10 @@ from triangle.demo.moving_in import move_in
 from triangle.demo.names import Names
 from triangle.demo.plot import work_in
 from triangle.demo.timeline import Timeline
-from triangle.handoffs.following import follow_lower_deeds
 from triangle.identity.queries import anybody_here, person_by_email
 from triangle.playbooks.models import Playbook
 from triangle.playbooks.queries import latest
 from triangle.playbooks.standard import load_standard_without_policy
-from triangle.search.indexing import follow_names
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,7 @@ def fill(
         raise Conflict("already_set_up", "this installation has people already; the demo needs an empty one")
     timeline = Timeline(calendar, until)
     history = History(database, timeline)
-    follow_lower_deeds()
-    follow_names()
+    listen_to_deeds()
     books = _playbooks(database, history.clock.now())
     company = Cast()
     history.add(move_in(history, company, max(size.people, cast.SMALLEST), Random(f"people {size.seed}")))
