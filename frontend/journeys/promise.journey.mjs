@@ -1,6 +1,7 @@
 /** What a customer was promised reaches delivery live, comes back, and holds the contract until it is taken on. */
 import assert from "node:assert/strict";
 import { rooms, nodesOf } from "./find.mjs";
+import { inHandsOf, reach } from "./moves.mjs";
 import { enter, read, signIn, write } from "./stage.mjs";
 
 export const name = "a promise holds the contract until delivery takes it on";
@@ -9,21 +10,16 @@ export const demo = true;
 const gateOf = (room) => nodesOf(room).find(({ gate }) => gate && ["ATC", "ATC-lite"].includes(gate.code));
 const seat = (room, role) => room.seats.find((each) => each.role === role).person_id;
 
-const isOpen = ({ status }) => !["done", "skipped"].includes(status);
-const upToContract = (room) => nodesOf(room).slice(0, nodesOf(room).indexOf(gateOf(room)) + 1);
-
 /** A room of this AR and FR whose contract is to come, with all that stands before it in the hands of these people. */
 async function roomOf(page, people) {
   const [ar, fr] = people;
-  const isOurs = (room, node) =>
-    room.responsibilities.some((row) => row.node_id === node.id && row.duty === "A" && people.includes(row.person_id));
   const found = (await rooms(page)).find(
     ({ data }) =>
       seat(data, "AR") === ar &&
       seat(data, "FR") === fr &&
       gateOf(data).status === "waiting" &&
       data.handoffs.length < 2 &&
-      upToContract(data).filter(isOpen).every((node) => isOurs(data, node)),
+      inHandsOf(data, gateOf(data), people),
   );
   assert.ok(found, "the demo company has an open deal of both");
   return found.data;
@@ -34,26 +30,6 @@ async function waiveAll(page, room) {
   for (const promise of room.promises.filter(({ status }) => ["open", "returned"].includes(status)))
     // oxlint-disable-next-line no-await-in-loop
     await write(page, "POST", `/promises/${promise.id}/waive`, { body: { reason: "客户同意" } });
-}
-
-/** Does something to a node as the first of some people who may. */
-async function doAs(pages, verb, id, body = {}) {
-  for (const page of pages) {
-    // oxlint-disable-next-line no-await-in-loop
-    const { can, data } = await read(page, `/nodes/${id}`);
-    // oxlint-disable-next-line no-await-in-loop
-    if (can?.includes(verb)) return write(page, "POST", `/nodes/${id}/${verb}`, { body, version: data.version });
-  }
-  const { data } = await read(pages[0], `/nodes/${id}`);
-  throw new Error(`nobody may ${verb} node ${data.code}, which is ${data.status}`);
-}
-
-/** Leaves out what stands before the contract and begins it. */
-async function reachContract(pages, room) {
-  for (const { id } of upToContract(room).slice(0, -1).filter(isOpen))
-    // oxlint-disable-next-line no-await-in-loop
-    await doAs(pages, "skip", id, { reason: "集团统一办理" });
-  await doAs(pages, "start", gateOf(room).id);
 }
 
 /** Returns the page of whoever decides a gate. */
@@ -72,7 +48,7 @@ export async function journey({ browser, server }) {
   const room = await roomOf(maker.page, ids);
   const gate = gateOf(room);
   await waiveAll(maker.page, room);
-  await reachContract(pages, room);
+  await reach(pages, room, gate);
   const signer = await deciderOf([sponsor.page, maker.page], gate);
   assert.ok(signer, "somebody here decides the contract");
   const decider = await signer.context().newPage();
@@ -112,7 +88,7 @@ export async function journey({ browser, server }) {
   await revised.getByRole("button", { name: /^接下/ }).click();
   await maker.page.locator("[data-promise][data-status=accepted]").filter({ hasText: "十周内全部上线" }).waitFor();
 
-  await decider.getByText("十周内全部上线").waitFor({ state: "hidden" });
+  await decider.getByText("有承诺还没有答复：十周内全部上线").waitFor({ state: "hidden" });
   await decider.getByRole("button", { name: "决策" }).click();
   await decider.getByRole("dialog").getByRole("button", { name: "提交结论", exact: true }).click();
   await decider.getByRole("dialog").waitFor({ state: "hidden" });

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from base64 import a85decode
 from dataclasses import replace
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -20,6 +21,7 @@ from triangle.deals.actions import edit_deal
 from triangle.matrix.export import Book, Line
 from triangle.matrix.export_words import plain
 from triangle.matrix.paper import FONT, heads_digest, paper
+from triangle.matrix.taken import Risk
 
 EVIL = '=HYPERLINK("http://evil.example","x")'
 BOOK = Book(
@@ -136,6 +138,19 @@ def test_paper_has_as_many_pages_as_it_needs_and_repeats_the_head(play: Play) ->
 
     assert len(pages) == 5
     assert all(encoded("节点") in page for page in pages[:3])
+
+
+def test_paper_says_every_risk_in_full(play: Play) -> None:
+    whole = "延期由公司承担" * 60 + "完"
+    node = ("KD4.3", "可交付性", "S4")
+    risk = Risk(1, "华光电子", "储能", *node, "孙总", datetime(2026, 3, 2, tzinfo=UTC), whole, "产能不足")
+
+    pages = written(paper(replace(BOOK, risks=[risk])))
+
+    assert len(pages) == 4
+    assert encoded("孙总") in pages[2]
+    assert encoded("延期由公司承担" * 3)[1:-1] in pages[2]
+    assert encoded("完")[1:-1] in pages[2]
 
 
 def encoded(text: str) -> bytes:

@@ -14,6 +14,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from triangle.accounts.models import SEAT_ROLES
+from triangle.core.schema import moment_text
 from triangle.matrix.export import Book, Line
 from triangle.matrix.export_words import WORDS
 
@@ -35,6 +36,8 @@ def paper(book: Book) -> bytes:
     _matrix(sheet, book, words)
     names = [words[n] for n in ("rule", "severity", "account", "deal", "node", "person", "count")]
     sheet.table(words["findings"], names, (190, 60, 190, 220, 220, 120, 60), book.findings)
+    if book.risks:
+        _risks(sheet, book, words)
     heads = [[h["name"], str(h["epoch"]), str(h["head_seq"]), h["head_hash"]] for h in book.heads]
     names = [words[n] for n in ("stream", "epoch", "seq", "hash")]
     sheet.table(words["heads"], names, (120, 60, 80, 500), heads)
@@ -145,6 +148,18 @@ def _matrix(sheet: _Sheet, book: Book, words: dict[str, str]) -> None:
             sheet.band(f"{line.account} · {line.deal}")
             last = line.deal_id
         sheet.row([f"{line.code} {line.node}", line.stage, line.status, *_cells(line, book, roles)])
+
+
+def _risks(sheet: _Sheet, book: Book, words: dict[str, str]) -> None:
+    names = [words[n] for n in ("account", "deal", "node", "overridden_by", "since", "veto")]
+    sheet.table(words["risks"], names, (170, 190, 190, 90, 150, 320), [])
+    for risk in book.risks:
+        who = [risk.person, moment_text(risk.at), risk.veto]
+        sheet.row([risk.account, risk.deal, f"{risk.code} {risk.node}", *who])
+        # What somebody took upon themselves is never cut: it runs over as many lines as it needs.
+        said = " ".join(f"{words['risk']}: {risk.risk}".split())
+        for line in simpleSplit(said, FONT, SIZE, WIDTH - 2 * MARGIN - 6):
+            sheet.band(line)
 
 
 def _cells(line: Line, book: Book, roles: list[str]) -> list[str]:

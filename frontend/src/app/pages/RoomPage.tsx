@@ -73,7 +73,7 @@ function RoomTabs({ reply: { data, can, positions } }: { reply: Reply<Room> }) {
       {data.status === "lost" ? (
         <p className={styles.banner}>{t("deals.closed_banner_lost", { reason: data.lost_reason ?? "" })}</p>
       ) : null}
-      {data.status === "open" ? <Stopped nodes={nodesOf(data)} /> : null}
+      {data.status === "open" ? <Stopped nodes={nodesOf(data)} overrides={data.overrides} /> : null}
       <Risks overrides={data.overrides} nameOfNode={nameOfNode} />
       {data.status === "won" ? <p className={styles.won}>{t("deals.closed_banner_won")}</p> : null}
       <Tabs

@@ -13,7 +13,8 @@ export function FeedAddress() {
   const problem = useProblem();
   const feed = useFeed();
   const [address, setAddress] = useState<string | null>(null);
-  const making = useMakeFeed((made) => setAddress(made.address));
+  // A server that was told no public address answers with a path, which no calendar could follow.
+  const making = useMakeFeed((made) => setAddress(new URL(made.address, window.location.href).href));
   const revoking = useRevokeFeed(() => {
     setAddress(null);
     say(t("profile.feed_ended"));

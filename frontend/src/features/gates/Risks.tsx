@@ -17,10 +17,10 @@ export function Risks({ overrides, nameOfNode }: Props) {
   if (overrides.length === 0) return null;
   return (
     <section className={styles.veto} aria-label={t("gates.risks")} data-risks={overrides.length}>
-      <h3 className={styles.title}>
+      <h2 className={styles.title}>
         <IconAlertTriangle size={18} aria-hidden="true" />
         {t("gates.risks")}
-      </h3>
+      </h2>
       <ul>
         {overrides.map((each) => (
           <li key={each.id} className={styles.words}>
