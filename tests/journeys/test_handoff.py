@@ -34,6 +34,8 @@ def test_receiver_hears_of_a_handoff_answers_it_and_the_giver_hears_back(
     assert entry["data"]["handoff"] == offered
     assert (entry["data"]["deal"]["title"], entry["actor"]) == ("云平台", ar.person_id)
     assert "hash" not in entry
+    notice = hear(sr_socket, "entry")
+    assert (notice["seq"], notice["type"]) == (heard_so_far + 2, "notification.made")
     own = hear(ar_socket, "entry")
     assert (own["seq"], own["type"], own["op_id"]) == (2, "handoff.offered", "op-1")
 
@@ -44,8 +46,9 @@ def test_receiver_hears_of_a_handoff_answers_it_and_the_giver_hears_back(
     assert {row["person_id"] for row in back["data"]["responsibilities"] if row["until_at"] is None} == {
         sr.person_id
     }
-    assert hear(sr_socket, "entry")["type"] == "handoff.accepted"
-    assert sr.do("GET", "/inbox")["positions"][stream]["seq"] == heard_so_far + 2
+    following = [hear(sr_socket, "entry")["type"] for _ in range(2)]
+    assert following == ["handoff.accepted", "notification.changed"]
+    assert sr.do("GET", "/inbox")["positions"][stream]["seq"] == heard_so_far + 4
 
 
 def test_state_and_entries_are_the_state_that_is_fetched(browsers: Browsers, room: dict[str, Any]) -> None:
