@@ -101,7 +101,7 @@ def _lines(found: dict[str, Any], language: str, words: dict[str, str]) -> Itera
 def _findings(
     scope: Scope, limits: Limits, rules: list[Rule], language: str, words: dict[str, str]
 ) -> Iterator[list[str]]:
-    found = findings(scope, limits, rules, after=None, limit=MOST_FINDINGS)
+    found = findings(scope, limits, rules, after=None, limit=MOST_FINDINGS, counted=False)
     deals = {deal["id"]: deal for deal in found["deals"]}
     templates = {template["id"]: template for template in found["templates"]}
     nodes = {node["id"]: templates[node["template_id"]] for node in found["nodes"]}

@@ -22,17 +22,17 @@ def limits_of(config: Config, calendar: WorkingCalendar, now: datetime) -> Limit
 
 
 def findings(
-    scope: Scope, limits: Limits, rules: list[Rule], *, after: str | None, limit: int
+    scope: Scope, limits: Limits, rules: list[Rule], *, after: str | None, limit: int, counted: bool = True
 ) -> dict[str, Any]:
-    """Return a page of findings, the gravest rules first, with the count of each rule and team."""
+    """Return a page of findings, the gravest rules first; the first page counts each rule and team."""
     found = list(_findings(scope, limits, rules, after, limit + 1))
     rows = found[:limit]
     more = len(found) > limit
-    counts = [] if after is not None else [c for rule in rules for c in counts_of(scope, limits, rule)]
+    to_count = rules if counted and after is None else []
     return {
         "data": rows,
         "next": cursor([rows[-1]["rule"], rows[-1]["key"]]) if more else None,
-        "counts": counts,
+        "counts": [count for rule in to_count for count in counts_of(scope, limits, rule)],
         **beside_nodes(
             scope.session,
             {row["deal_id"] for row in rows} - {None},
