@@ -10,8 +10,10 @@ const files = readdirSync(here)
   .filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
 
 async function run(file, browser) {
-  const { name, demo, journey } = await import(here + file);
-  const server = await startServer({ demo });
+  const { name, demo, journey, prepare } = await import(here + file);
+  // What a journey needs beside its server, and the settings that tell the server of it.
+  const settings = await prepare?.();
+  const server = await startServer({ demo, ...(settings ? { settings } : {}) });
   const began = Date.now();
   try {
     await journey({ browser, server });

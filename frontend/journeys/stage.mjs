@@ -54,10 +54,10 @@ function freePort() {
 
 /**
  * Starts `triangle serve` on a folder of its own, or on the one that is given, and waits until it lives; `stop` ends it and removes the folder.
- * With TRIANGLE_SERVER set, the demo company of that running server is used instead.
+ * `settings` are added to its environment. With TRIANGLE_SERVER set, the demo company of that running server is used instead.
  */
-export async function startServer({ demo, data: given }) {
-  if (demo && process.env.TRIANGLE_SERVER)
+export async function startServer({ demo, data: given, settings = {} }) {
+  if (demo && process.env.TRIANGLE_SERVER && Object.keys(settings).length === 0)
     return { address: process.env.TRIANGLE_SERVER, stop: async () => undefined, log: () => "", restart: notMine };
   const data = given ?? mkdtempSync(join(tmpdir(), "triangle-journey-"));
   if (demo) cpSync(await filledCompany(), data, { recursive: true });
@@ -66,7 +66,8 @@ export async function startServer({ demo, data: given }) {
   const flags = ["serve", "--port", String(port), "--data", data];
   let log = "";
   const begin = async () => {
-    const server = spawn(triangle, flags, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const env = { ...process.env, ...settings };
+    const server = spawn(triangle, flags, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => (log += text));
     const ended = new Promise((resolve) => server.once("exit", resolve));
     await waitForLife(address, server, () => log).catch(async (error) => {

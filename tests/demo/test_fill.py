@@ -18,11 +18,16 @@ from triangle.deals.models import Deal
 from triangle.deals.queries import holders
 from triangle.demo.cast import PASSWORD, SIGN_INS
 from triangle.demo.fill import fill, has_sign_ins
+from triangle.demo.timeline import LAST_MINUTES
+from triangle.handoffs.chores import due_receipts
 from triangle.handoffs.models import Handoff, Receipt
 from triangle.identity.models import Person
 from triangle.identity.passwords import check_password
 from triangle.ledger import verify
 from triangle.nodes.models import ChecklistItem, Node
+from triangle.notifications.models import Notification
+from triangle.notifications.outbox_models import Delivery
+from triangle.notifications.queries import counts
 from triangle.promises.models import STATUSES, Promise
 
 
@@ -162,3 +167,22 @@ def test_an_installation_with_people_is_left_alone(demo: Database, calendar: Wor
     assert refusal.value.code == "already_set_up"
     assert fingerprint(demo) == before
     assert has_sign_ins(demo)
+
+
+@pytest.mark.parametrize("who", ["ar", "sr", "fr", "lead", "admin"])
+def test_bell_of_each_sign_in_shows_a_handful_at_the_most(session: Session, who: str) -> None:
+    found = counts(session, person(session, who))
+
+    assert found["unread"] <= 5
+
+
+def test_history_is_known_to_its_people_and_not_sent_out(session: Session) -> None:
+    told = session.scalars(select(Notification).where(Notification.kind == "information")).all()
+
+    assert any(each.read_at is None for each in told), "something is left to read"
+    assert any(each.read_at is not None for each in told)
+    assert set(session.scalars(select(Delivery.status))) == {"dropped"}
+
+
+def test_no_clock_strikes_the_moment_the_demo_is_served(session: Session) -> None:
+    assert due_receipts(session, UNTIL - LAST_MINUTES) == []

@@ -1,9 +1,12 @@
 """Boxes, marks, mutes and wishes over HTTP."""
 
+from zoneinfo import ZoneInfo
+
 from tests.company import Company
 from tests.notifications.reading import statuses, told
 from tests.rooms.play import Play
 from triangle.activity.models import Entry
+from triangle.notifications.outbox_models import Delivery
 
 WISH = {"channels": {}, "quiet_from": None, "quiet_until": None, "digest_at": None}
 
@@ -112,3 +115,14 @@ def test_quiet_hours_need_both_ends(company: Company) -> None:
     answer = company.client("sr").put("/api/notification-wish", json=half, headers={"If-Match": "*"})
 
     assert answer.status_code == 422
+
+
+def test_quiet_hours_hold_what_is_asked_in_them(company: Company) -> None:
+    quiet = WISH | {"quiet_from": "09:00", "quiet_until": "12:00"}
+    company.client("sr").put("/api/notification-wish", json=quiet, headers={"If-Match": "*"})
+
+    Play(company).offer("ar", "KD1.1", "sr")
+
+    with company.reading() as session:
+        held = session.query(Delivery).one().due_at.astimezone(ZoneInfo("Asia/Shanghai"))
+        assert f"{held:%H:%M}" == "12:00"

@@ -1,11 +1,13 @@
 """Who hears of what, in the same transaction as the deed."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 from tests.company import Company
 from tests.notifications.reading import statuses, told
 from tests.promises.making import answer, promise
 from tests.rooms.play import Play
+from triangle.absences.actions import plan
 from triangle.app import create_app
 from triangle.config import Config
 from triangle.handoffs.actions import offer
@@ -112,3 +114,16 @@ def test_an_app_that_is_made_twice_tells_everything_once(company: Company) -> No
     Play(company).offer("ar", "KD1.1", "sr")
 
     assert told(company, "sr") == [("answer", "handoff.offered", False)]
+
+
+def test_deputy_of_somebody_who_is_away_already_is_asked_with_the_offer(company: Company) -> None:
+    begins = company.clock.now()
+    with company.deed("sr") as deed:
+        times = {"from_at": begins, "until_at": begins + timedelta(days=2)}
+        plan(deed, company.id("sr"), role=None, deputy_id=company.id("fr"), note="", **times)
+    company.clock.move(timedelta(minutes=1))
+
+    Play(company).offer("ar", "KD1.1", "sr")
+
+    assert told(company, "sr") == [("answer", "handoff.offered", False)]
+    assert told(company, "fr") == [("answer", "handoff.covered", False)]

@@ -13,6 +13,7 @@ from triangle.demo import cast, plots
 from triangle.demo.absences import plan_absences
 from triangle.demo.accounts import AccountStory, Line
 from triangle.demo.cast import SIGN_INS, Cast
+from triangle.demo.catching_up import catch_up
 from triangle.demo.history import History
 from triangle.demo.moving_in import move_in
 from triangle.demo.names import Names
@@ -78,6 +79,7 @@ def fill(
     work = sum(3 + sum(work_in(books[plot.playbook], plot.target) for plot in line.plots) for line in lines)
     history.run(lambda at, deeds: tell(Progress(min(deeds / work, 0.99), at, deeds)))
     plan_absences(database, calendar, history.clock.now())
+    catch_up(database, calendar, max(timeline.until, history.clock.now()))
     tell(Progress(1.0, history.clock.now(), history.deeds))
     return history.deeds
 

@@ -23,7 +23,10 @@ def follow_deeds() -> None:
 
 
 def _offered(deed: Deed, things: Things) -> None:
-    _ask(deed, things, "handoff.offered", {r.receiver_id for r in things["handoff"].receipts})
+    receivers = {r.receiver_id for r in things["handoff"].receipts}
+    _ask(deed, things, "handoff.offered", receivers)
+    # Whoever is away already has a deputy from the first moment, of whom no later deed tells.
+    _ask(deed, things, "handoff.covered", _asked(things["handoff"]) - receivers)
 
 
 def _readdressed(deed: Deed, things: Things) -> None:
@@ -150,6 +153,18 @@ def _decided(deed: Deed, things: Things) -> None:
     tell_without_policy(deed, "node.decided", "information", seated, node.deal, node_id=node.id, about=about)
 
 
+def _looped(deed: Deed, things: Things) -> None:
+    # The giver hears of the return itself in the same deed.
+    _inform(deed, things, "handoff.looped", set(things["leaders"]), {"returns": things["returns"]})
+
+
+def _overridden(deed: Deed, things: Things) -> None:
+    node, made = things["node"], things["override"]
+    people = set(holders(deed.session, node.deal).values()) | {made.veto["by"]}
+    refs: Things = {"node_id": node.id, "about": {"reason": made.risk}}
+    tell_without_policy(deed, "veto.overridden", "information", people, node.deal, **refs)
+
+
 def _seated(deed: Deed, things: Things) -> None:
     # An account's own entry of the same type comes without a deal: its deals follow one by one.
     if "deal" not in things:
@@ -166,6 +181,7 @@ LISTENERS: dict[str, Callable[[Deed, Things], None]] = {
     "handoff.accepted": _accepted,
     "handoff.returned": _returned,
     "handoff.withdrawn": _withdrawn,
+    "handoff.looped": _looped,
     **{
         f"handoff.{done}": _asked_again(f"handoff.{done}")
         for done in ("reminded", "escalated", "nudged", "covered")
@@ -177,5 +193,6 @@ LISTENERS: dict[str, Callable[[Deed, Things], None]] = {
         for done in ("accepted", "returned", "kept", "broken", "waived")
     },
     "node.decided": _decided,
+    "veto.overridden": _overridden,
     "seat.assigned": _seated,
 }

@@ -24,6 +24,7 @@ TOPICS = {
     "handoff.accepted": "handoff_answered",
     "handoff.returned": "handoff_answered",
     "handoff.withdrawn": "handoff_answered",
+    "handoff.looped": "handoff_answered",
     "promise.made": "promise_asked",
     "promise.revised": "promise_asked",
     "promise.accepted": "promise_answered",
@@ -32,6 +33,7 @@ TOPICS = {
     "promise.broken": "promise_answered",
     "promise.waived": "promise_answered",
     "node.decided": "decision",
+    "veto.overridden": "decision",
     "seat.assigned": "seat",
     "note.mentioned": "mention",
 }

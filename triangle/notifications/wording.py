@@ -61,6 +61,7 @@ def _line(session: Session, language: str, told: Notification, origin: str, link
         node=told.node.name[language] if told.node else "",
         subject=told.subject,
         role=told.about.get("role", ""),
+        returns=told.about.get("returns", ""),
         outcome=word(language, f"outcome.{told.about['outcome']}") if told.about.get("outcome") else "",
     )
     text = word(language, "where", text=said, account=told.account.name, deal=told.deal.title)

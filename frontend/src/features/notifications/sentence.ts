@@ -10,12 +10,13 @@ export function sentence(notice: Notice, wording: Wording, nameOf: NameOf, roleN
   const actor = acting_for
     ? wording.t("notifications.for", { actor: nameOf(actor_id), other: nameOf(acting_for) })
     : nameOf(actor_id);
-  const said = about as { role?: string; outcome?: string };
+  const said = about as { role?: string; outcome?: string; returns?: number };
   return (
     wording.find(`notifications.said_${notice.type.replace(".", "_")}`, {
       actor,
       node: node ? wording.name(node.name as { zh: string; en: string }) : "",
       subject,
+      returns: said.returns ?? "",
       role: said.role ? roleName(said.role as never) : "",
       outcome: said.outcome ? (wording.find(`gates.outcome_${said.outcome}`) ?? "") : "",
     }) ?? notice.type
