@@ -16281,7 +16281,7 @@ export interface components {
         OutletBody: {
             /** @enum {string} */
             channel: "mail" | "feishu" | "wecom" | "dingtalk" | "slack" | "webhook";
-            events?: ("deal.lost" | "deal.opened" | "deal.won" | "handoff.accepted" | "handoff.covered" | "handoff.escalated" | "handoff.nudged" | "handoff.offered" | "handoff.readdressed" | "handoff.reminded" | "handoff.returned" | "handoff.withdrawn" | "node.decided" | "node.finished" | "node.started" | "note.mentioned" | "promise.accepted" | "promise.broken" | "promise.kept" | "promise.made" | "promise.returned" | "promise.revised" | "promise.waived" | "seat.assigned")[];
+            events?: ("deal.lost" | "deal.opened" | "deal.won" | "handoff.accepted" | "handoff.covered" | "handoff.escalated" | "handoff.looped" | "handoff.nudged" | "handoff.offered" | "handoff.readdressed" | "handoff.reminded" | "handoff.returned" | "handoff.withdrawn" | "node.decided" | "node.finished" | "node.started" | "note.mentioned" | "promise.accepted" | "promise.broken" | "promise.kept" | "promise.made" | "promise.returned" | "promise.revised" | "promise.waived" | "seat.assigned" | "veto.overridden")[];
             /** @default  */
             name: string;
             /** @default  */
@@ -16292,7 +16292,7 @@ export interface components {
             url: string;
         };
         OutletEdit: {
-            events?: ("deal.lost" | "deal.opened" | "deal.won" | "handoff.accepted" | "handoff.covered" | "handoff.escalated" | "handoff.nudged" | "handoff.offered" | "handoff.readdressed" | "handoff.reminded" | "handoff.returned" | "handoff.withdrawn" | "node.decided" | "node.finished" | "node.started" | "note.mentioned" | "promise.accepted" | "promise.broken" | "promise.kept" | "promise.made" | "promise.returned" | "promise.revised" | "promise.waived" | "seat.assigned")[];
+            events?: ("deal.lost" | "deal.opened" | "deal.won" | "handoff.accepted" | "handoff.covered" | "handoff.escalated" | "handoff.looped" | "handoff.nudged" | "handoff.offered" | "handoff.readdressed" | "handoff.reminded" | "handoff.returned" | "handoff.withdrawn" | "node.decided" | "node.finished" | "node.started" | "note.mentioned" | "promise.accepted" | "promise.broken" | "promise.kept" | "promise.made" | "promise.returned" | "promise.revised" | "promise.waived" | "seat.assigned" | "veto.overridden")[];
             is_on?: boolean;
             name?: string;
             secret?: string;
