@@ -36,3 +36,10 @@ export async function reach(pages, room, node) {
     await doAs(pages, "skip", id, { reason: "集团统一办理" });
   if (node.status === "waiting") await doAs(pages, "start", node.id);
 }
+
+/** Lets go of every promise that the demo company has left unanswered, so that a journey's own are alone in the way. */
+export async function waiveAll(page, room) {
+  for (const promise of room.promises.filter(({ status }) => ["open", "returned"].includes(status)))
+    // oxlint-disable-next-line no-await-in-loop
+    await write(page, "POST", `/promises/${promise.id}/waive`, { body: { reason: "客户同意" } });
+}

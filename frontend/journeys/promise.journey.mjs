@@ -1,8 +1,8 @@
 /** What a customer was promised reaches delivery live, comes back, and holds the contract until it is taken on. */
 import assert from "node:assert/strict";
 import { rooms, nodesOf } from "./find.mjs";
-import { inHandsOf, reach } from "./moves.mjs";
-import { enter, read, signIn, write } from "./stage.mjs";
+import { inHandsOf, reach, waiveAll } from "./moves.mjs";
+import { enter, read, signIn } from "./stage.mjs";
 
 export const name = "a promise holds the contract until delivery takes it on";
 export const demo = true;
@@ -23,13 +23,6 @@ async function roomOf(page, people) {
   );
   assert.ok(found, "the demo company has an open deal of both");
   return found.data;
-}
-
-/** Has everything answered that the demo company has left open, so that one promise alone is in the way. */
-async function waiveAll(page, room) {
-  for (const promise of room.promises.filter(({ status }) => ["open", "returned"].includes(status)))
-    // oxlint-disable-next-line no-await-in-loop
-    await write(page, "POST", `/promises/${promise.id}/waive`, { body: { reason: "客户同意" } });
 }
 
 /** Returns the page of whoever decides a gate. */

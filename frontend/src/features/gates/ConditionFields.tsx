@@ -75,6 +75,15 @@ function ConditionField({ condition, place, people, onChange, onRemove }: FieldP
         onChange={(kind) => onChange({ kind: kind as ConditionWish["kind"] })}
         data={(["item", "promise"] as const).map((value) => ({ value, label: t(`gates.condition_${value}`) }))}
       />
+      {condition.kind === "promise" ? (
+        <SegmentedControl
+          size="xs"
+          aria-label={t("gates.condition_role", { n: place })}
+          value={condition.role}
+          onChange={(role) => onChange({ role: role as ConditionWish["role"] })}
+          data={(["FR", "SR"] as const).map((value) => ({ value, label: roleName(value) }))}
+        />
+      ) : null}
       <Group gap="xs" grow align="end">
         {condition.kind === "item" ? (
           <PersonSelect
@@ -85,15 +94,7 @@ function ConditionField({ condition, place, people, onChange, onRemove }: FieldP
             value={condition.owner_id}
             onChange={(owner_id) => onChange({ owner_id })}
           />
-        ) : (
-          <SegmentedControl
-            size="xs"
-            aria-label={t("gates.condition_role", { n: place })}
-            value={condition.role}
-            onChange={(role) => onChange({ role: role as ConditionWish["role"] })}
-            data={(["FR", "SR"] as const).map((value) => ({ value, label: roleName(value) }))}
-          />
-        )}
+        ) : null}
         <TextInput
           type="date"
           label={t("gates.condition_due")}
