@@ -8,7 +8,7 @@ export const SCREENS = [
   { name: "sent", path: () => "/inbox?box=sent", ready: visible("h1") },
   { name: "told", who: "ar", path: () => "/inbox?box=information", ready: visible("[data-told]") },
   { name: "notifications", path: () => "/me/notifications", ready: visible("tbody input") },
-  { name: "deliveries", who: "admin", path: () => "/admin?tab=deliveries", ready: visible("main form") },
+  { name: "deliveries", who: "admin", path: () => "/admin?tab=deliveries", ready: visible("[data-delivery]") },
   { name: "accounts", path: () => "/accounts", ready: visible("tbody tr") },
   { name: "accounts-none", path: () => "/accounts?q=zzzz", ready: visible("h1") },
   {

@@ -46,16 +46,16 @@ export function InboxPage() {
         <>
           {told === "information" ? <ReadAll /> : null}
           <div className={styles.boxes}>
-          <SegmentedControl
-            aria-label={t("handoffs.inbox_boxes")}
-            value={box}
-            onChange={(chosen) => setSearch(chosen === "to_answer" ? {} : { box: chosen })}
-            data={[
-              { value: "to_answer", label: t("handoffs.to_answer") },
-              { value: "sent", label: t("handoffs.sent") },
-              ...TOLD.map((value) => ({ value, label: t(`notifications.tab_${value}`) })),
-            ]}
-          />
+            <SegmentedControl
+              aria-label={t("handoffs.inbox_boxes")}
+              value={box}
+              onChange={(chosen) => setSearch(chosen === "to_answer" ? {} : { box: chosen })}
+              data={[
+                { value: "to_answer", label: t("handoffs.to_answer") },
+                { value: "sent", label: t("handoffs.sent") },
+                ...TOLD.map((value) => ({ value, label: t(`notifications.tab_${value}`) })),
+              ]}
+            />
           </div>
         </>
       }

@@ -15,7 +15,7 @@ interface Props {
 export function DealTable({ deals, showsAccount }: Props) {
   const { t, amount, wholeAmount, day, name } = useWords();
   return (
-    <table className={styles.table}>
+    <table className={showsAccount ? styles.table : `${styles.table} ${styles.tight}`}>
       <thead>
         <tr>
           <th scope="col">{t("deals.deal_title")}</th>
@@ -41,7 +41,7 @@ export function DealTable({ deals, showsAccount }: Props) {
               </td>
             ) : null}
             {showsAccount ? <td className={styles.quiet}>{name(deal.playbook.name)}</td> : null}
-            <td className={styles.date}>{deal.status === "lost" ? null : <StageTime deal={deal} />}</td>
+            <td className={showsAccount ? styles.date : undefined}>{deal.status === "lost" ? null : <StageTime deal={deal} />}</td>
             <td className={styles.number} title={wholeAmount(deal.amount, deal.currency)}>
               {amount(deal.amount, deal.currency)}
             </td>

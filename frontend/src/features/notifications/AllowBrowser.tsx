@@ -15,7 +15,7 @@ export function AllowBrowser() {
     if (answer === "granted") notify(t("shell.product"), t("notifications.test_ok"), "test");
   };
   return (
-    <div>
+    <div className={styles.below}>
       <Button variant="default" onClick={() => void ask()}>
         {t("notifications.allow_browser")}
       </Button>

@@ -28,9 +28,9 @@ export function NoticeList({ notices, isDone, canMute = false }: { notices: Noti
   return (
     <div className={styles.rooms}>
       {rooms.map(({ deal, account, lines }) => (
-        <section key={deal.id} aria-labelledby={`told-${deal.id}`}>
+        <div key={deal.id}>
           <div className={styles.head}>
-            <h2 className={styles.room} id={`told-${deal.id}`}>
+            <h2 className={styles.room}>
               {account.name} / {deal.title}
             </h2>
             {canMute ? <MuteButton deal={deal} /> : null}
@@ -40,7 +40,7 @@ export function NoticeList({ notices, isDone, canMute = false }: { notices: Noti
               <Line key={notice.id} notice={notice} />
             ))}
           </ul>
-        </section>
+        </div>
       ))}
     </div>
   );
