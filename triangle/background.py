@@ -68,8 +68,8 @@ class Background:
     def stop(self) -> None:
         """End every loop and leave nothing of this process behind for others to see."""
         # Inside a query of psycopg the interruption may come out as a broken query, which a loop outlives.
-        gevent.killall(self._at_work, block=False)
         self._worker.stop()
+        gevent.killall(self._at_work, block=False)
         gevent.joinall(self._at_work, timeout=LOOPS_END_SECONDS)
         # A database that does not answer must not keep a process from ending.
         gevent.spawn(self._leave_rooms).join(timeout=1)

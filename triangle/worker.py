@@ -27,6 +27,7 @@ class Worker:
         self.name = secrets.token_hex(4)
         self._chores: dict[str, Chore] = {}
         self._at_work: dict[str, gevent.Greenlet[..., None]] = {}
+        self._stops = False
 
     def register(self, name: str, every_seconds: float, work: Work) -> None:
         """Have `work(unit_of_work, now)` done about every so many seconds, by one worker at a time.
@@ -41,18 +42,19 @@ class Worker:
 
     def work_forever(self) -> None:
         """Look once a second for what is due, and do each chore beside the others."""
-        while True:
+        while not self._stops:
             try:
                 for name in self._due():
                     if name not in self._at_work:
                         self._at_work[name] = gevent.spawn(self._do_beside, self._chores[name])
-            except Exception:
+            except Exception:  # noqa: BLE001 - told by _complain
                 # The database is away, most often; what is due stays due.
-                log.warning("the worker could not look", exc_info=True)
+                self._complain("the worker could not look")
             gevent.sleep(LOOK_EVERY_SECONDS)
 
     def stop(self) -> None:
-        """End what is being done; another worker does it again."""
+        """End what is being done, and look no more; another worker does it again."""
+        self._stops = True
         gevent.killall(list(self._at_work.values()), block=False)
 
     def _due(self) -> list[str]:
@@ -73,10 +75,11 @@ class Worker:
             self._work(chore, began)
             chores.finish(database, chore, self.name, self._here.clock.now())
             self._here.metrics.chores.done(chore.name)
-        except Exception as error:
-            log.exception("chore failed", extra={"what": chore.name})
+        except Exception as error:  # noqa: BLE001 - told by _complain
+            self._complain("chore failed", chore.name)
             self._here.metrics.chores.failed(chore.name)
-            self._give_up(chore, type(error).__name__)
+            if not self._stops:
+                self._give_up(chore, type(error).__name__)
             return False
         return True
 
@@ -93,12 +96,17 @@ class Worker:
             gevent.sleep(RENEW_EVERY_SECONDS)
             try:
                 chores.renew(self._here.database, name, self.name, self._here.clock.now())
-            except Exception:
-                log.warning("lease not renewed", extra={"what": name}, exc_info=True)
+            except Exception:  # noqa: BLE001 - told by _complain
+                self._complain("lease not renewed", name)
 
     def _give_up(self, chore: Chore, problem: str) -> None:
         try:
             chores.give_up(self._here.database, chore, self.name, self._here.clock.now(), problem)
-        except Exception:
+        except Exception:  # noqa: BLE001 - told by _complain
             # Its lease runs out by itself.
-            log.warning("chore not given back", extra={"what": chore.name}, exc_info=True)
+            self._complain("chore not given back", chore.name)
+
+    def _complain(self, message: str, chore: str | None = None) -> None:
+        """Log what failed; a query that was interrupted because this process stops is no failure."""
+        if not self._stops:
+            log.warning(message, extra={"what": chore}, exc_info=True)
