@@ -119,8 +119,7 @@ def test_history_is_one_line() -> None:
 
     assert scripts.get_heads() == [HEAD]
     assert scripts.get_bases() == [REVISIONS[-1]]
-    # Numbers are given before the order in which branches land is known.
-    assert len(set(REVISIONS)) == len(REVISIONS)
+    assert sorted(REVISIONS, reverse=True) == REVISIONS
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
