@@ -67,6 +67,8 @@ export async function journey({ browser, server }) {
   const ar = (await read(giver.page, "/session")).data;
   const sr = (await read(receiver.page, "/session")).data;
   const fr = (await read(deputy.page, "/session")).data;
+  // Somewhere else: an open inbox would show the hand-off, and have it seen, at once.
+  await receiver.page.goto("/accounts");
   const account = await sharedAccount(giver.page, { AR: ar.id, SR: sr.id });
   const deal = await openRoom(giver.page, account, "代理人代答");
   const node = await handOver(giver.page, deal, ar, sr);

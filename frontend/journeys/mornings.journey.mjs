@@ -74,7 +74,9 @@ async function answerInbox(page, me) {
 async function morning(browser, server, person) {
   const { page, context, complaints } = await enter(browser, server, { who: person });
   await signIn(page, `${person}@demo.example`);
-  await page.waitForURL("**/inbox");
+  // Whoever leads begins with the overview.
+  await page.waitForURL(person === "lead" ? "**/overview" : "**/inbox");
+  await page.locator("nav a[href='/inbox']").click();
   const me = (await read(page, "/session")).data.id;
   const said = await answerInbox(page, me);
   await lookAtRoom(page);

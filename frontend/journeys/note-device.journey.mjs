@@ -15,7 +15,7 @@ const kept = (page) =>
 
 /** Puts what the device keeps of a note under another life, as if the server had been restored since. */
 async function copyToAnotherLife(note) {
-  const key = Object.keys(localStorage).find((each) => each.startsWith("triangle.note.epoch.") && each.endsWith(`.${note}`));
+  const key = Object.keys(localStorage).find((each) => each.startsWith("triangle.note.epoch.") && each.endsWith(`.${note}.`));
   const { name: from } = (await indexedDB.databases()).find((each) => each.name.endsWith(`.${note}.${localStorage.getItem(key)}`));
   // It runs in the page, where nothing of this file is.
   // oxlint-disable-next-line consistent-function-scoping

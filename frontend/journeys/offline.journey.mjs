@@ -43,7 +43,8 @@ async function inbox(watcher, worker) {
   const card = watcher.page.locator("[data-handoff]").first();
   const accept = card.getByRole("button", { name: /^接受/ }).first();
   assert.ok(await accept.isDisabled(), "answers wait for the line");
-  await card.getByText("连接恢复后才能答复").waitFor();
+  // The card's own; each of its promises that waits for an answer says it, too.
+  await card.getByText("连接恢复后才能答复").last().waitFor();
 
   const { node, body } = await nodeToGive(worker.page, me.id);
   const { data } = await write(worker.page, "POST", `/nodes/${node.id}/handoffs`, { body });

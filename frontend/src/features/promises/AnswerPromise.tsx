@@ -47,9 +47,10 @@ export function AnswerPromise({ promise }: { promise: Promised }) {
             {t("promises.return")}
             <span className={styles.hidden}>{promise.text}</span>
           </Button>
+          {/* Beside them: below, it would push down all that follows in the moment the line is lost. */}
+          {isOffline ? <p className={styles.dim}>{t("shell.offline_reason")}</p> : null}
         </Group>
       )}
-      {isOffline ? <p className={styles.dim}>{t("shell.offline_reason")}</p> : null}
       <Problem text={answering.error ? problem(answering.error) : null} />
     </div>
   );
