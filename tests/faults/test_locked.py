@@ -11,6 +11,9 @@ from tests.databases import POSTGRESQL
 from tests.journeys.installation import Installation
 from triangle.ledger import verify
 
+# The file keeps whoever comes first waiting; who stands behind that one, often the worker, waits for a turn.
+REFUSALS = {"database_unavailable", "database_busy"}
+
 pytestmark = pytest.mark.skipif(bool(POSTGRESQL), reason="an SQLite file is locked; PostgreSQL locks rows")
 
 
@@ -36,7 +39,8 @@ def test_write_is_refused_with_503_and_succeeds_afterwards(installation: Install
         read = ar.send("GET", f"/deals/{deal.id}")
     again = ar.send("POST", path, {}, Idempotency_Key="the same")
 
-    assert (refused.status_code, refused.json()["code"]) == (503, "database_unavailable")
+    assert refused.status_code == 503
+    assert refused.json()["code"] in REFUSALS
     assert int(refused.headers["Retry-After"]) >= 1
     assert read.status_code == 200
     assert read.json()["data"]["stages"][0]["nodes"][0]["status"] == "waiting"
@@ -59,3 +63,4 @@ def test_readers_are_answered_while_a_write_waits_for_the_file(installation: Ins
     assert [answer.status_code for answer in answers] == [200] * 10
     assert was_still_waiting
     assert waiting.result().status_code == 503
+    assert waiting.result().json()["code"] in REFUSALS

@@ -19,6 +19,7 @@ from sqlalchemy.types import TypeDecorator
 from triangle.core.errors import Unavailable
 from triangle.core.publish import Waiting
 
+# The turn and the file together: a browser gives up soon after, and must get its answer before.
 WRITER_WAIT_SECONDS = 10
 OTHERS_WAIT_SECONDS = 5
 
@@ -86,18 +87,16 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.on_commit: Callable[[list[Any]], None] = lambda messages: None
-        if self.is_sqlite:
-            self.writer, self.reader = _sqlite_engines(self.url)
+        self._turn: _Turn | _NoTurn = _Turn() if self.is_sqlite else _NoTurn()
+        if isinstance(self._turn, _Turn):
+            self.writer, self.reader = _sqlite_engines(self.url, self._turn)
         else:
             self.writer, self.reader = _postgresql_engines(self.url)
-        # One writer at a time, waited for outside SQLite: its own busy wait would freeze the event loop.
-        self._turn: Any = threading.Lock() if self.is_sqlite else _NoLock()
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
         """Give a session whose changes are committed together or not at all, then tell the world."""
-        if not self._turn.acquire(timeout=WRITER_WAIT_SECONDS):
-            raise Unavailable("database_busy", "another write takes too long")
+        self._turn.take()
         try:
             with Session(self.writer, expire_on_commit=False) as session:
                 waiting = Waiting(session)
@@ -106,7 +105,7 @@ class Database:
                     last(session)
                 session.commit()
         finally:
-            self._turn.release()
+            self._turn.give_back()
         self.on_commit(waiting.messages)
 
     @contextmanager
@@ -144,15 +143,38 @@ _JSON: dict[str, Any] = {
 }
 
 
-class _NoLock:
-    def acquire(self, timeout: float) -> bool:
-        return True
+class _Turn:
+    """One writer at a time, waited for outside SQLite: its own busy wait would freeze the event loop."""
 
-    def release(self) -> None:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._until: float | None = None
+
+    def take(self) -> None:
+        until = time.monotonic() + WRITER_WAIT_SECONDS
+        if not self._lock.acquire(timeout=WRITER_WAIT_SECONDS):
+            raise Unavailable("database_busy", "another write takes too long")
+        self._until = until
+
+    def give_back(self) -> None:
+        self._until = None
+        self._lock.release()
+
+    def patience(self) -> float:
+        """Return until when the holder may wait for other processes, of the monotonic clock."""
+        others = time.monotonic() + OTHERS_WAIT_SECONDS
+        return others if self._until is None else min(others, self._until)
+
+
+class _NoTurn:
+    def take(self) -> None:
+        pass
+
+    def give_back(self) -> None:
         pass
 
 
-def _sqlite_engines(url: Any) -> tuple[Engine, Engine]:
+def _sqlite_engines(url: Any, turn: _Turn) -> tuple[Engine, Engine]:
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     writer = create_engine(
         url, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False}, **_JSON
@@ -160,12 +182,21 @@ def _sqlite_engines(url: Any) -> tuple[Engine, Engine]:
     reader = create_engine(
         url, pool_size=8, max_overflow=32, connect_args={"check_same_thread": False}, **_JSON
     )
-    for engine, begin, extra in ((writer, "BEGIN IMMEDIATE", ()), (reader, "BEGIN", ("query_only=ON",))):
-        _prepare_sqlite(engine, begin, extra)
+    _prepare_sqlite(writer)
+    _prepare_sqlite(reader, "query_only=ON")
+
+    @event.listens_for(writer, "begin")
+    def write(connection: Any) -> None:
+        _begin_patiently(connection.connection.dbapi_connection, turn.patience())
+
+    @event.listens_for(reader, "begin")
+    def read(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN")
+
     return writer, reader
 
 
-def _prepare_sqlite(engine: Engine, begin: str, extra: tuple[str, ...]) -> None:
+def _prepare_sqlite(engine: Engine, *extra: str) -> None:
     # FULL: an acknowledged hand-off must survive a power cut. The busy wait only meets other processes.
     pragmas = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", *extra)
 
@@ -175,13 +206,6 @@ def _prepare_sqlite(engine: Engine, begin: str, extra: tuple[str, ...]) -> None:
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def began(connection: Any) -> None:
-        if begin == "BEGIN IMMEDIATE":
-            _begin_patiently(connection.connection.dbapi_connection, begin)
-        else:
-            connection.exec_driver_sql(begin)
-
     @event.listens_for(engine, "checkin")
     def returned(connection: Any, record: Any) -> None:
         # A COMMIT that failed leaves the connection in its transaction, and the next BEGIN would fail too.
@@ -189,13 +213,12 @@ def _prepare_sqlite(engine: Engine, begin: str, extra: tuple[str, ...]) -> None:
             connection.rollback()
 
 
-def _begin_patiently(connection: sqlite3.Connection, begin: str) -> None:
+def _begin_patiently(connection: sqlite3.Connection, patience: float) -> None:
     # SQLite's own wait for another process would stop the event loop, and with it every reader.
-    patience = time.monotonic() + OTHERS_WAIT_SECONDS
     connection.execute("PRAGMA busy_timeout=0")
     while not connection.in_transaction and time.monotonic() < patience:
         try:
-            connection.execute(begin)
+            connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
             time.sleep(0.02)
     connection.execute("PRAGMA busy_timeout=5000")
