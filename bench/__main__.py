@@ -2,8 +2,9 @@
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import Any
 
-from bench import clocks, http, lists, live, matrix_views, notes
+from bench import clocks, http, lists, live, matrix_views, notes, outbox
 from bench.cores import cores, on_core, refuse_other_systems
 from bench.report import fill_in
 
@@ -15,6 +16,7 @@ PARTS = {
     "live": live.measure,
     "matrix": matrix_views.measure,
     "notes": notes.measure,
+    "outbox": outbox.measure,
 }
 
 
@@ -30,8 +32,9 @@ def main() -> None:
             fill_in(asked.markdown, part, report)
 
 
-def _size(part: str, asked: Namespace) -> dict[str, bool]:
-    return {"quick": asked.quick} | ({"big": asked.big} if part == "matrix" else {})
+def _size(part: str, asked: Namespace) -> dict[str, Any]:
+    more = {"matrix": {"big": asked.big}, "notes": {"only": asked.only}}
+    return {"quick": asked.quick} | more.get(part, {})
 
 
 def _asked() -> Namespace:
@@ -43,6 +46,7 @@ def _asked() -> Namespace:
         "--quick", action="store_true", help="small sizes: proves the benchmark, not the service"
     )
     parser.add_argument("--big", action="store_true", help="the matrix of a hundred thousand deals, too")
+    parser.add_argument("--only", default="", metavar="WORD", help="of notes, work with this in its name")
     parser.add_argument(
         "--markdown", type=Path, metavar="FILE", help="put the tables between FILE's marks too"
     )

@@ -4,8 +4,9 @@ import sys
 import time
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 
+from bench.matrix_bulk import without_indexes, write_rows
 from bench.matrix_rows import BEGIN, Company, Rows
 from triangle.background import prepare
 from triangle.core.db import Base, Database
@@ -15,11 +16,11 @@ from triangle.playbooks.standard import load_standard_without_policy
 from triangle.responsibilities.models import Responsibility
 from triangle.search.indexing import rebuild_without_policy
 
-CHUNK = 100
+CHUNK = 200
 
 
 def fill(url: str, deals: int, people: int = 200) -> None:
-    """Fill an empty database with a company of so many deals, a hundred deals a transaction."""
+    """Fill an empty database with a company of so many deals, two hundred deals a transaction."""
     database = Database(url)
     prepare(database)
     with database.unit_of_work() as session:
@@ -27,12 +28,13 @@ def fill(url: str, deals: int, people: int = 200) -> None:
     with database.reading() as session:
         company = Company(list(latest(session)), people)
     began = time.monotonic()
-    with database.writer.begin() as connection:
-        _write(connection, company.staff())
-    for first in range(1, deals + 1, CHUNK):
-        numbers = range(first, min(first + CHUNK, deals + 1))
+    with without_indexes(database):
         with database.writer.begin() as connection:
-            _write(connection, _joined(company.deal(number) for number in numbers))
+            _write(connection, company.staff())
+        for first in range(1, deals + 1, CHUNK):
+            numbers = range(first, min(first + CHUNK, deals + 1))
+            with database.writer.begin() as connection:
+                _write(connection, _joined(company.deal(number) for number in numbers))
     with database.unit_of_work() as session:
         rebuild_without_policy(session)
     if not database.is_sqlite:
@@ -61,7 +63,7 @@ def _write(connection: Connection, rows: Rows) -> None:
     for table in Base.metadata.sorted_tables:
         for noun, found in rows.items():
             if noun.__table__ is table and found:
-                connection.execute(insert(noun), found)
+                write_rows(connection, table, found)
 
 
 def _set_sequences(database: Database) -> None:

@@ -228,7 +228,7 @@ class Company:
                 "giver_id": self.seats["AR"],
                 "message": "",
                 "questions": [],
-                "package": {},
+                "package": {"checklist": [], "promises": []},
                 "status": "offered",
                 "offered_at": at,
                 "due_at": at + timedelta(days=1),

@@ -4,7 +4,6 @@ Each view is asked of the whole service in this process, by the leader above all
 statements that it sent are sent again by the bare driver, and their rows are written as JSON.
 """
 
-import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +16,9 @@ from sqlalchemy import Engine, event
 from bench import databases
 from bench.databases import Databases
 from bench.matrix_fill import fill
-from bench.matrix_session import session_of_leader
+from bench.matrix_rows import LEADER
+from bench.matrix_session import session_of
+from bench.memory import peak_kib
 from bench.report import Report, tell
 from bench.table import Row, Table, number
 from triangle.app import create_app
@@ -42,10 +43,14 @@ VIEWS = {
     "workbook of 5,000 rows": "/api/matrix/export",
 }
 ROUNDS, QUICK_SIZES, SIZES, BIG = 5, (200,), (1_000, 10_000), 100_000
-HEAD = ("database", "deals", "view", "ms", "CPU ms", "bare ms", "bare CPU", "x", "CPU x", "KiB", "peak MiB")
+HEAD = (
+    *("database", "deals", "view", "ms", "CPU ms", "bare ms", "bare CPU", "x", "CPU x"),
+    *("KiB", "peak KiB", "bare peak"),
+)
 MEANING = """\
-ms and CPU ms: medians of five, of the whole service and of the bare driver with the same SQL and JSON. KiB:
-the answer. peak MiB: the highest resident memory of this process so far, service and driver together."""
+ms and CPU ms: medians of five, of the whole service and of the bare driver with the same SQL, whose rows are
+written as JSON objects with their columns' names. KiB: the answer. peak KiB and bare peak: what Python's
+objects take at the height of one answer; the driver's and the database's own pages are not in it."""
 LIMITS = """\
 What these figures do not show. There is no HTTP: the service is called in its own process. PostgreSQL's own
 CPU is in the times and not in the CPU columns. The rows are made by a loader, without checklists. The
@@ -77,13 +82,13 @@ def _compared(database: Database, client: FlaskClient, path: str) -> Row:
     said, size = _listen(database.reader, client, path)
     ours = _measure(lambda: client.get(path))
     bare = _measure(lambda: _repeat(database.reader, said))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peaks = (peak_kib(lambda: client.get(path)), peak_kib(lambda: _repeat(database.reader, said)))
     ratios = (f"{ours[0] / bare[0]:.2f}", f"{ours[1] / bare[1]:.2f}")
-    return (*map(number, (*ours, *bare)), *ratios, f"{size / 1024:,.0f}", f"{peak:,.0f}")
+    return (*map(number, (*ours, *bare)), *ratios, f"{size / 1024:,.1f}", *(f"{peak:,.0f}" for peak in peaks))
 
 
 def _signed_in(client: FlaskClient, database: Database) -> FlaskClient:
-    client.set_cookie("triangle_session", session_of_leader(database))
+    client.set_cookie("triangle_session", session_of(database, LEADER))
     return client
 
 
@@ -107,7 +112,8 @@ def _repeat(engine: Engine, said: list[tuple[str, Any]]) -> bytes:
         rows = []
         for statement, values in said:
             cursor.execute(statement, values)
-            rows.append(cursor.fetchall())
+            names = [column[0] for column in cursor.description or ()]
+            rows.append([dict(zip(names, row, strict=True)) for row in cursor.fetchall()])
         return orjson.dumps(rows, default=str)
     finally:
         connection.rollback()

@@ -3,13 +3,18 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bench.cores import cores, on_core
+import orjson
+
+from bench.cores import cores, cpu_seconds, on_core
 
 STOP_SECONDS = 20
+# Whoever uses less than a fiftieth of a core for two seconds has nothing left to catch up with.
+LOOK_SECONDS, RESTING_SHARE, REST_WITHIN_SECONDS = 2.0, 0.02, 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,22 @@ def triangle(database_url: str, redis_url: str | None = None) -> Iterator[Server
 
 
 @contextmanager
-def floor(answer: bytes) -> Iterator[Server]:
-    """Serve always the same bytes, through the same Flask and the same WSGI server."""
-    with served(python("bench.http.floor"), given=answer) as server:
+def floor(answers: dict[str, bytes]) -> Iterator[Server]:
+    """Serve ready bytes by their path, or those of the empty one, through the same Flask and WSGI server."""
+    given = orjson.dumps({path: answer.decode() for path, answer in answers.items()})
+    with served(python("bench.http.floor"), given=given) as server:
         yield server
+
+
+def rest(server: Server) -> None:
+    """Wait until a server has done what its worker found to do in rows that a loader wrote."""
+    deadline = time.monotonic() + REST_WITHIN_SECONDS
+    while time.monotonic() < deadline:
+        before = cpu_seconds(server.pid)
+        time.sleep(LOOK_SECONDS)
+        if cpu_seconds(server.pid) - before < RESTING_SHARE * LOOK_SECONDS:
+            return
+    raise SystemExit(f"the server was still busy after {REST_WITHIN_SECONDS:.0f} s")
 
 
 def python(module: str, *arguments: str) -> list[str]:
@@ -59,5 +76,10 @@ def served(
         yield Server(process.pid, int(said.rpartition(":")[2]))
     finally:
         process.terminate()
-        process.wait(STOP_SECONDS)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            # It is in the middle of something long; why it is stopped is worth more than how.
+            process.kill()
+            process.wait()
         process.stdout.close()

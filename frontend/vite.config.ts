@@ -29,5 +29,10 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"],
     environment: "node",
     restoreMocks: true,
+    setupFiles: ["src/testing/patience.ts"],
+    // Longer than one step of a test may take: each says by itself what it waits for in vain.
+    expect: { poll: { timeout: 15_000 } },
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

@@ -18,6 +18,7 @@ from triangle.app import create_app
 from triangle.config import Config
 from triangle.core.clock import SetClock
 from triangle.core.deed import Deed
+from triangle.core.signing import begin_signing
 from triangle.core.web.service import Service
 from triangle.deals.models import Deal
 from triangle.identity.actions import open_session
@@ -66,7 +67,8 @@ class Company:
         return self.app.extensions["triangle"]
 
     def move_in(self) -> None:
-        """Write the teams and people."""
+        """Write the teams and people, and make the key with which exports are signed."""
+        begin_signing(self.service.config.signing_folder)
         with self.service.database.unit_of_work() as session:
             self._teams(session)
             for name, (role, team, is_guest) in CAST.items():

@@ -71,8 +71,31 @@ def _prepared_postgresql() -> Database:
     return database
 
 
+# Deleting a few rows takes a tenth of the time of TRUNCATE, which makes new files of all tables; but it is
+# refused by the triggers that guard the records, and leaves the counters of ids where they are.
+GUARDED = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+COUNTED = """
+    SELECT pg_get_serial_sequence(attrelid::regclass::text, attname) FROM pg_attribute
+    WHERE attrelid = ANY(CAST(:tables AS regclass[])) AND (attidentity <> '' OR atthasdef) AND attnum > 0
+"""
+
+
+@cache
+def _emptying() -> str:
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables) if table.name not in KEPT]
+    with _prepared_postgresql().writer.connect() as connection:
+        guarded = set(connection.scalars(text(GUARDED))).intersection(tables)
+        counters = [name for name in connection.scalars(text(COUNTED), {"tables": tables}) if name]
+    steps = [
+        *(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in guarded),
+        *(f"DELETE FROM {table}" for table in tables),  # noqa: S608 - names of our own tables
+        *(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in guarded),
+        *(f"SELECT setval('{counter}', 1, false)" for counter in counters),
+    ]
+    return ";".join(steps)
+
+
 def _emptied_postgresql() -> str:
-    tables = ", ".join(table for table in Base.metadata.tables if table not in KEPT)
     with _prepared_postgresql().writer.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+        connection.exec_driver_sql(_emptying())
     return postgresql_url()

@@ -1,7 +1,9 @@
 """Signed checkpoints find what a chain alone cannot: a tail that was cut together with its head."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import orjson
 import pytest
@@ -136,6 +138,32 @@ def test_key_is_made_once_and_read_by_its_owner_alone(tmp_path: Path) -> None:
 
     assert first.private_bytes_raw() == second.private_bytes_raw()
     assert stat.S_IMODE((tmp_path / "new" / KEY_FILE).stat().st_mode) == 0o600
+
+
+def test_key_that_several_make_at_once_is_one(tmp_path: Path) -> None:
+    together = Barrier(8)
+
+    def make(number: int) -> bytes:
+        together.wait()
+        return signing_key(tmp_path).private_bytes_raw()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert len(set(threads.map(make, range(8)))) == 1
+    assert [file.name for file in tmp_path.iterdir()] == [KEY_FILE]
+
+
+def test_key_is_made_once_on_a_disk_without_links_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*names: object) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr("os.link", refuse)
+    first = signing_key(tmp_path).private_bytes_raw()
+
+    assert signing_key(tmp_path).private_bytes_raw() == first
+    assert [file.name for file in tmp_path.iterdir()] == [KEY_FILE]
+    assert (tmp_path / KEY_FILE).stat().st_mode & 0o077 == 0
 
 
 def test_matrix_alone_is_recomputed_from_the_entries(company: Company, play: Play) -> None:

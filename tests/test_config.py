@@ -21,6 +21,7 @@ REFUSED = [
     ("TRIANGLE_REDIS_URL", "http://localhost/0", "redis://HOST"),
     ("TRIANGLE_REDIS_URL", "redis://localhost:6379/main", "redis://HOST"),
     ("TRIANGLE_REDIS_URL", "redis://localhost:port/0", "redis://HOST"),
+    ("TRIANGLE_CHECKPOINT_MAIL", "nobody", "an address"),
     ("TRIANGLE_PORT", "http", "0 to 65535"),
     ("TRIANGLE_PORT", "65536", "0 to 65535"),
     ("TRIANGLE_PORT", "-1", "0 to 65535"),
@@ -98,6 +99,13 @@ def test_without_an_origin_only_this_machine_is_let_in() -> None:
 def test_files_lie_beside_the_sqlite_database(tmp_path: Path) -> None:
     assert Config(database_url=f"sqlite:///{tmp_path}/a/triangle.db").data_folder == tmp_path / "a"
     assert Config(database_url="postgresql://db/triangle").data_folder == Path("var")
+
+
+def test_signing_key_lies_where_it_was_said_and_else_beside_the_data(tmp_path: Path) -> None:
+    config = Config(database_url="postgresql://db/triangle", key_folder=str(tmp_path))
+
+    assert config.signing_folder == tmp_path
+    assert Config(database_url="postgresql://db/triangle").signing_folder == Path("var")
 
 
 def test_typing_errors_are_named() -> None:

@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, event, text
 
 from tests.company import Company
+from tests.databases import POSTGRESQL
 from tests.rooms.play import Play
+from triangle.activity.chain import breaks
 
 TABLES = ("entry", "responsibility", "checkpoint")
 REPEATED = """
@@ -156,3 +158,18 @@ def test_edited_responsibility_is_named(company: Company, play: Play, statement:
     code, said = verify(company)
     assert code == 1
     assert "responsibility 2 " in said
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="SQLite reads row by row; set TRIANGLE_TEST_DATABASE_URL")
+def test_walk_holds_no_whole_ledger(play: Play) -> None:
+    at_server = []
+
+    def ask(_connection: object, cursor: object, statement: str, *_: object) -> None:
+        if "FROM entry" in statement:
+            at_server.append(bool(getattr(cursor, "name", "")))
+
+    with play.company.reading() as session:
+        event.listen(session.connection(), "before_cursor_execute", ask)
+        assert list(breaks(session)) == []
+
+    assert at_server == [True]

@@ -76,6 +76,18 @@ def missing_services(chromium: str | None) -> list[Skip]:
     return [skip for name, skip in ENABLE.items() if not found[name]]
 
 
+def failures(results: Path) -> list[str]:
+    """Name every test that failed, with its run and the beginning of what it said, from pytest's reports."""
+    lines = []
+    for report in sorted(results.glob("*.xml")):
+        # The file was written by our own pytest a moment ago.
+        for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314
+            for bad in (*case.iter("failure"), *case.iter("error")):
+                said = " ".join((bad.get("message") or "").split())[:300]
+                lines.append(f"{report.stem}: {case.get('classname')}::{case.get('name')}: {said}")
+    return lines
+
+
 def skipped_in_every_run(results: Path) -> list[Skip]:
     """List the single tests that ran in no run, gathered by reason, from pytest's reports."""
     skipped: dict[str, str] = {}
@@ -102,7 +114,10 @@ def main() -> int:
         if chromium:
             steps.append(npm("journeys", **{CHROMIUM: chromium}))
         passed = run_all(steps)
+        failed = failures(results)
         skips = missing_services(chromium) + skipped_in_every_run(results)
+    for line in failed:
+        print(f"  failed            {line}")
     for skip in skips:
         print(f"  skipped           {skip.name}: {skip.reason}")
         if skip.enable:

@@ -1,6 +1,7 @@
 """Puts the house together: the only file that knows every feature's doors, sockets and listeners."""
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from triangle.absences import views as absences_views
 from triangle.accounts import policy as accounts_policy
 from triangle.accounts import views as accounts_views
 from triangle.activity import views as activity_views
+from triangle.activity.checkpoint_mail import mailing_round
 from triangle.activity.live import Live
 from triangle.activity.sockets import StreamDoor
 from triangle.channels.catalog import Channels
@@ -23,6 +25,7 @@ from triangle.core.clock import Clock, SystemClock
 from triangle.core.db import Database
 from triangle.core.idempotency import forget_answers
 from triangle.core.transport.server import SocketIO
+from triangle.core.web.framework import PlainFlask
 from triangle.core.web.headers import add_headers
 from triangle.core.web.health import tell_health
 from triangle.core.web.openapi import describe_api
@@ -52,7 +55,9 @@ from triangle.identity import views as identity_views
 from triangle.identity.authentication import authenticate
 from triangle.ledger import signing_round
 from triangle.matrix import policy as matrix_policy
+from triangle.matrix import rule_views
 from triangle.matrix import views as matrix_views
+from triangle.matrix.weekly import Weekly
 from triangle.nodes import views as nodes_views
 from triangle.nodes.queries import is_node_of
 from triangle.notes import policy as notes_policy
@@ -62,8 +67,9 @@ from triangle.notes.sockets import LiveNotes
 from triangle.notifications import confirm_views
 from triangle.notifications import policy as notifications_policy
 from triangle.notifications import views as notifications_views
+from triangle.notifications.backlog import backlog
 from triangle.notifications.following import follow_deeds
-from triangle.notifications.rounds import Post
+from triangle.notifications.rounds import Post, next_delivery
 from triangle.playbooks import policy as playbooks_policy
 from triangle.playbooks import views as playbooks_views
 from triangle.promises import policy as promises_policy
@@ -73,6 +79,8 @@ from triangle.responsibilities import views as responsibilities_views
 from triangle.rooms import views as rooms_views
 from triangle.search import views as search_views
 from triangle.search.indexing import follow_names
+from triangle.search.note_words import READ_EVERY_SECONDS, read_notes
+from triangle.search.unread_notes import LatelyRead, is_any_unread
 from triangle.worker import Worker
 
 POST_EVERY_SECONDS = 1
@@ -80,6 +88,8 @@ LARGEST_BODY = 1024 * 1024
 TIDY_SECONDS = 3600
 # A reminder comes within the working minute.
 CLOCK_SECONDS = 15
+MAIL_SECONDS = 300
+WEEKLY_SECONDS = 60
 # Fewer than the database has connections: however many clients come back at once, requests find one.
 SOCKETS_AT_WORK = 12
 # Below a warning python-socketio tells of every single message.
@@ -105,6 +115,7 @@ DOORS = [
     activity_views.door,
     health_views.door,
     matrix_views.door,
+    rule_views.door,
     search_views.door,
 ]
 # Rules are written when these are imported; the tuple keeps the imports from looking unused.
@@ -128,13 +139,14 @@ POLICIES = (
 
 def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     """Build the app of one installation: its doors, its sockets and who listens to what."""
-    app = Flask("triangle", static_folder=None)
+    app = PlainFlask("triangle", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     here = Service(
         config, Database(config.database_url), clock or SystemClock(), calendar_of(config), authenticate
     )
     app.extensions["triangle"] = here
     here.metrics.connections = here.database.connections_in_use
+    here.metrics.backlog = partial(backlog, here.database, here.clock)
     follow_requests(app, here)
     register_problems(app)
     add_headers(app, behind_tls=config.is_behind_tls)
@@ -172,15 +184,28 @@ def _worker(here: Service) -> Worker:
         here.database,
         notifications_views.channels_of(here),
         here.clock,
-        here.config.origins[0],
+        here.config.link_origin,
         here.metrics.message,
     )
-    worker.register("notifications.post", POST_EVERY_SECONDS, lambda _, now: post.work(now))
+    worker.register(
+        "notifications.post", POST_EVERY_SECONDS, lambda _, now: post.work(now), next_at=next_delivery
+    )
+    worker.register("matrix.weekly", WEEKLY_SECONDS, Weekly(here.database, here.calendar, here.config).work)
+    lately = LatelyRead()
+    worker.register(
+        "search.notes",
+        READ_EVERY_SECONDS,
+        lambda _, now: read_notes(here.database, now, lately),
+        is_wanted=lambda session, now: is_any_unread(session, now, lately),
+    )
     worker.register("idempotency.forget", TIDY_SECONDS, forget_answers)
     config = here.config
     folder = Path(config.checkpoint_folder) if config.checkpoint_folder else config.data_folder
-    signing = signing_round(here.database, config.data_folder, folder)
+    signing = signing_round(here.database, config.signing_folder, folder)
     worker.register("ledger.checkpoint", config.checkpoint_hours * 3600, signing)
+    if config.checkpoint_mail:
+        mailer = Mailer(config.mail_url, config.mail_from)
+        worker.register("ledger.mail", MAIL_SECONDS, mailing_round(mailer, config.checkpoint_mail))
     return worker
 
 
@@ -203,7 +228,7 @@ def _go_live(app: Flask, here: Service) -> None:
     PresenceDoor(socketio, here, live, presence, is_node_of)
     notes = LiveNotes(socketio, here, live)
     app.extensions["presence"], app.extensions["notes"] = presence, notes
-    app.extensions["loops"] = [presence.work_forever, notes.tidy_forever]
+    app.extensions["loops"] = [presence.work_forever, notes.write_forever, notes.tidy_forever]
     here.database.on_commit = lambda messages: _tell_all(messages, live, notes)
     app.extensions["live"] = live
     here.metrics.figures = socketio.figures

@@ -13,6 +13,7 @@ from triangle.core.clock import SystemClock
 from triangle.core.db import Database
 from triangle.core.errors import Unavailable
 from triangle.core.migrate import PREPARING, alone, upgrade
+from triangle.core.signing import begin_signing
 from triangle.core.web.service import Service
 from triangle.deals.presence import Presence
 from triangle.playbooks.standard import load_standard_without_policy
@@ -54,10 +55,12 @@ class Background:
 
     def start(self) -> None:
         """Begin every loop."""
+        begin_signing(self._here.config.signing_folder)
         self._at_work = [gevent.spawn(loop) for loop in self._loops()]
 
     def start_worker(self) -> None:
         """Begin only the worker, and what tells other processes of what it does."""
+        begin_signing(self._here.config.signing_folder)
         loops = [*self._live.loops(), self._worker.work_forever]
         self._at_work = [gevent.spawn(loop) for loop in loops]
 

@@ -8,27 +8,23 @@ import os  # noqa: E402 - the patch comes first, whatever is imported after it
 import sys  # noqa: E402
 from dataclasses import replace  # noqa: E402
 from datetime import datetime  # noqa: E402
-from pathlib import Path  # noqa: E402
-from typing import BinaryIO  # noqa: E402
 from zoneinfo import ZoneInfo  # noqa: E402
 
 import click  # noqa: E402
 from marshmallow import ValidationError  # noqa: E402
 from sqlalchemy.orm import Session  # noqa: E402
 
-from triangle.activity.actions import begin_epoch_without_policy  # noqa: E402
-from triangle.activity.checkpoints import document, document_breaks, read_document  # noqa: E402
 from triangle.app import create_app  # noqa: E402
 from triangle.background import prepare  # noqa: E402
-from triangle.config import Config, ConfigError, read_config, settings, shown, unknown_settings  # noqa: E402
+from triangle.cli_options import config_of, data_option  # noqa: E402
+from triangle.config import Config, ConfigError, settings, shown, unknown_settings  # noqa: E402
 from triangle.core.clock import SystemClock  # noqa: E402
 from triangle.core.db import Database  # noqa: E402
 from triangle.core.deed import Deed  # noqa: E402
 from triangle.core.errors import Problem  # noqa: E402
 from triangle.core.file_lock import InUse, only_server  # noqa: E402
 from triangle.core.log import log_to_stderr  # noqa: E402
-from triangle.core.migrate import FILLING, alone, revision_of  # noqa: E402
-from triangle.core.signing import signing_key  # noqa: E402
+from triangle.core.migrate import FILLING, alone  # noqa: E402
 from triangle.core.web.openapi import description  # noqa: E402
 from triangle.core.working_calendar import calendar_of  # noqa: E402
 from triangle.demo import cast, plots  # noqa: E402
@@ -39,23 +35,17 @@ from triangle.identity.models import LANGUAGES, ROLES, Person  # noqa: E402
 from triangle.identity.passwords import hash_password  # noqa: E402
 from triangle.identity.queries import first_admin, team_ids  # noqa: E402
 from triangle.identity.schemas import PersonNew  # noqa: E402
-from triangle.ledger import sign_checkpoint, verify, verify_matrix, write_document  # noqa: E402
+from triangle.ledger_commands import ledger_group  # noqa: E402
 from triangle.search.indexing import rebuild_without_policy  # noqa: E402
 from triangle.serve import listener, serve, work  # noqa: E402
-
-
-def config_of(data: str | None = None, **given: object) -> Config:
-    """Read the configuration; `--data DIR` puts the database at DIR/triangle.db."""
-    address = f"sqlite:///{Path(data) / 'triangle.db'}" if data else None
-    return read_config(os.environ, database_url=address, **given)
-
-
-data_option = click.option("--data", metavar="DIR", help="Keep the SQLite database in this folder.")
 
 
 @click.group()
 def cli() -> None:
     """Run and look after a Triangle installation."""
+
+
+cli.add_command(ledger_group)
 
 
 @cli.command("serve")
@@ -212,61 +202,6 @@ def _team_id(session: Session, name: str) -> int:
     if name not in teams:
         raise click.ClickException(f"no team is called {name!r}; there are: {', '.join(teams) or 'none yet'}")
     return teams[name]
-
-
-@cli.group("ledger")
-def ledger_group() -> None:
-    """Look after the record of what happened."""
-
-
-@ledger_group.command("verify")
-@click.option("--checkpoint", "file", type=click.File("rb"), help="Also check a signed file.")
-@click.option("--matrix", is_flag=True, help="Only recompute who answered for what from the entries alone.")
-@data_option
-def verify_command(*, file: BinaryIO | None, matrix: bool, data: str | None) -> None:
-    """Check every stream's chain and every responsibility against the entries; name what is wrong."""
-    database = Database(config_of(data).database_url)
-    if revision_of(database) is None:
-        raise click.ClickException(f"nothing to verify: {database.url} holds no installation yet")
-    with database.reading() as session:
-        report = verify_matrix(session) if matrix else verify(session)
-        wrong = report.wrong + (document_breaks(session, read_document(file.read())) if file else [])
-    for line in wrong:
-        click.echo(line)
-    click.echo(
-        f"{report.streams} streams, {report.entries} entries, {report.intervals} responsibilities checked."
-    )
-    if wrong:
-        sys.exit(1)
-    click.echo("Everything is as it was written.")
-
-
-@ledger_group.command("checkpoint")
-@click.option("--out", type=click.Path(dir_okay=False), help="Where the signed file goes.")
-@data_option
-def checkpoint_command(*, out: str | None, data: str | None) -> None:
-    """Verify everything, sign where all streams stand, keep it and write it to a file."""
-    config = config_of(data)
-    database = Database(config.database_url)
-    # One snapshot is verified and signed; nobody who writes meanwhile waits for it.
-    with database.reading() as snapshot:
-        signed = sign_checkpoint(snapshot, signing_key(config.data_folder), SystemClock().now())
-        kept = document(snapshot, signed)
-    with database.unit_of_work() as session:
-        session.add(signed)
-    file = Path(out) if out else config.data_folder / f"checkpoint-{signed.id:06}.json"
-    write_document(kept, file)
-    click.echo(f"{signed.streams} streams with {signed.entries} entries, signed by {signed.key}: {file}")
-
-
-@ledger_group.command("new-epoch")
-@data_option
-def new_epoch_command(data: str | None) -> None:
-    """Begin a new epoch after a backup was restored, before the service starts again."""
-    database = Database(config_of(data).database_url)
-    with only_server(database), database.unit_of_work() as session:
-        epoch = begin_epoch_without_policy(session)
-    click.echo(f"Epoch {epoch}: every browser will fetch its state again.")
 
 
 @cli.group("search")

@@ -30,6 +30,8 @@ from triangle.config_values import (
 )
 
 HIDDEN = "(hidden)"
+# Hosts that say to listen everywhere, and lead nowhere.
+EVERY_ADDRESS = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, never bound
 
 
 class ConfigError(Exception):
@@ -148,6 +150,17 @@ class Config:
         "Where the worker writes signed checkpoints; the best is a disk that the database cannot reach.",
         "",
     )
+    checkpoint_mail: str = _setting(
+        "TRIANGLE_CHECKPOINT_MAIL",
+        "An address outside of this installation that each signed checkpoint is mailed to.",
+        "",
+        parse_sender,
+    )
+    key_folder: str = _setting(
+        "TRIANGLE_KEY_FOLDER",
+        "Where the key lies that signs checkpoints; without it, in the data folder.",
+        "",
+    )
     static_folder: str = _setting("TRIANGLE_STATIC", "Where the built browser part lies.", "")
     metrics_token: str = _setting(
         "TRIANGLE_METRICS_TOKEN",
@@ -172,7 +185,18 @@ class Config:
         """The exact origins that browsers may come from; without TRIANGLE_ORIGIN this machine's own names."""
         if self.origin:
             return (self.origin,)
-        return tuple(dict.fromkeys(f"http://{h}:{self.port}" for h in (self.host, "127.0.0.1", "localhost")))
+        return tuple(dict.fromkeys(self._at(host) for host in (self.host, "127.0.0.1", "localhost")))
+
+    @property
+    def link_origin(self) -> str:
+        """What links in messages begin with: TRIANGLE_ORIGIN, else the host that is listened on.
+
+        A host that stands for every address of this machine is no address to go to: then it is localhost.
+        """
+        return self.origin or self._at("localhost" if self.host in EVERY_ADDRESS else self.host)
+
+    def _at(self, host: str) -> str:
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     @property
     def is_behind_tls(self) -> bool:
@@ -184,6 +208,11 @@ class Config:
         """Where files beside the database are kept; the database's own folder on SQLite."""
         url = make_url(self.database_url)
         return Path(url.database or "").parent if url.get_backend_name() == "sqlite" else Path("var")
+
+    @property
+    def signing_folder(self) -> Path:
+        """Where the signing key is kept."""
+        return Path(self.key_folder) if self.key_folder else self.data_folder
 
 
 def shown(config: Config, name: str) -> str:

@@ -38,6 +38,10 @@ class Report:
     intervals: int
     wrong: list[str]
 
+    def __str__(self) -> str:
+        """Say how much was checked."""
+        return f"{self.streams} streams, {self.entries} entries, {self.intervals} responsibilities checked."
+
 
 def verify(session: Session) -> Report:
     """Check the whole ledger; the first bad entry of each stream is named."""

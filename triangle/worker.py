@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 import gevent
 
 from triangle.core import chores
-from triangle.core.chores import Chore, Work
+from triangle.core.chores import Chore, IsWanted, NextAt, Work
+from triangle.core.lookout import Lookout
+from triangle.core.ticks import until_next
 from triangle.core.web.service import Service
 
 LOOK_EVERY_SECONDS = 1.0
@@ -26,15 +28,26 @@ class Worker:
         self._here = here
         self.name = secrets.token_hex(4)
         self._chores: dict[str, Chore] = {}
+        self._lookout = Lookout(here.database, self._chores)
         self._at_work: dict[str, gevent.Greenlet[..., None]] = {}
         self._stops = False
 
-    def register(self, name: str, every_seconds: float, work: Work) -> None:
+    def register(
+        self,
+        name: str,
+        every_seconds: float,
+        work: Work,
+        *,
+        is_wanted: IsWanted | None = None,
+        next_at: NextAt | None = None,
+    ) -> None:
         """Have `work(unit_of_work, now)` done about every so many seconds, by one worker at a time.
 
         It opens its own units of work, small ones; after a crash it is begun again and does nothing twice.
+        While `is_wanted` says that there is nothing to do, it is begun every half a minute only; so it is
+        before the moment that `next_at` says, which is not asked again while nothing is committed.
         """
-        self._chores[name] = Chore(name, timedelta(seconds=every_seconds), work)
+        self._chores[name] = Chore(name, timedelta(seconds=every_seconds), work, is_wanted, next_at)
 
     def turn(self) -> list[str]:
         """Do everything that is due, one chore after the other; return the names of what was done here."""
@@ -50,7 +63,7 @@ class Worker:
             except Exception:  # noqa: BLE001 - told by _complain
                 # The database is away, most often; what is due stays due.
                 self._complain("the worker could not look")
-            gevent.sleep(LOOK_EVERY_SECONDS)
+            gevent.sleep(until_next(LOOK_EVERY_SECONDS))
 
     def stop(self) -> None:
         """End what is being done, and look no more; another worker does it again."""
@@ -58,8 +71,7 @@ class Worker:
         gevent.killall(list(self._at_work.values()), block=False)
 
     def _due(self) -> list[str]:
-        with self._here.database.reading() as session:
-            return chores.due(session, self._chores, self._here.clock.now())
+        return self._lookout.due(self._here.clock.now())
 
     def _do_beside(self, chore: Chore) -> None:
         try:
@@ -81,6 +93,8 @@ class Worker:
             if not self._stops:
                 self._give_up(chore, type(error).__name__)
             return False
+        finally:
+            self._lookout.forget()
         return True
 
     def _work(self, chore: Chore, began: datetime) -> None:

@@ -42,7 +42,7 @@ def by_bare_driver(bare: Bare, transcripts: Sequence[Transcript], *, dumps: bool
     """Return the peer that replays each transcript, and writes the rows as JSON where a reply would."""
 
     def work(number: int) -> int:
-        rows = bare.say(transcripts[number])
+        rows = bare.say(transcripts[number], named=dumps)
         return len(orjson.dumps(rows, default=str)) if dumps else 0
 
     return Peer(os.getpid(), work)

@@ -26,12 +26,12 @@ class Said:
 Transcript = list[Said]
 
 
-def record_all(url: str, requests: Sequence[Asked]) -> tuple[list[Transcript], bytes]:
-    """Answer requests in this process; return what each said to the database, and the last answer."""
+def record_all(url: str, requests: Sequence[Asked]) -> tuple[list[Transcript], list[bytes]]:
+    """Answer requests in this process; return what each said to the database, and every answer."""
     app = create_app(Config(database_url=url))
     database: Database = app.extensions["triangle"].database
     client = app.test_client(use_cookies=False)
-    transcripts = []
+    transcripts, answers = [], []
     for asked in requests:
         with _listening(database) as transcript:
             answer = client.open(
@@ -40,8 +40,9 @@ def record_all(url: str, requests: Sequence[Asked]) -> tuple[list[Transcript], b
         if answer.status_code >= 300:
             raise SystemExit(f"refused: {asked}\n{answer.text}")
         transcripts.append(transcript)
+        answers.append(answer.data)
     database.close()
-    return transcripts, answer.data
+    return transcripts, answers
 
 
 @contextmanager

@@ -22,8 +22,8 @@ class Bare:
         open_one = _sqlite if url.startswith("sqlite") else _postgresql
         self._writer, self._reader = open_one(url, reads=False), open_one(url, reads=True)
 
-    def say(self, transcript: Transcript) -> list[Any]:
-        """Say everything of a transcript and return every row that came back."""
+    def say(self, transcript: Transcript, *, named: bool = False) -> list[Any]:
+        """Say everything of a transcript and return every row that came back, `named` with its columns."""
         rows: list[Any] = []
         for said in transcript:
             connection = self._writer if said.by_writer else self._reader
@@ -35,7 +35,7 @@ class Bare:
                     assert _in_transaction(connection)
                     getattr(connection, ends)()
                 case _:
-                    rows += _rows(connection, said)
+                    rows += _rows(connection, said, named=named)
         return rows
 
     def _begin(self, connection: Any) -> None:
@@ -49,10 +49,13 @@ class Bare:
         self._reader.close()
 
 
-def _rows(connection: Any, said: Said) -> list[Any]:
+def _rows(connection: Any, said: Said, *, named: bool) -> list[Any]:
     cursor = connection.cursor()
     getattr(cursor, said.verb)(said.statement, said.values)
     rows = cursor.fetchall() if cursor.description is not None else []
+    if named and rows:
+        names = [column[0] for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in rows]
     cursor.close()
     return rows
 

@@ -61,12 +61,12 @@ def compare(case: Case, databases: Databases) -> list[Row]:
     """Measure a case and its peers; return their rows."""
     place = "".join(letter for letter in case.name if letter.isalpha())
     recorded, replayed = databases.copy(f"{place}_recorded"), databases.copy(f"{place}_replayed")
-    transcripts, answer = record_all(recorded, case.requests)
+    transcripts, answers = record_all(recorded, case.requests)
     raw = [asked.raw() for asked in case.requests]
     with ExitStack() as stack:
         bare = stack.enter_context(closing(Bare(replayed)))
         ours = over_http(stack.enter_context(servers.triangle(databases.copy(f"{place}_served"))), raw)
-        floor = over_http(stack.enter_context(servers.floor(answer)), raw)
+        floor = over_http(stack.enter_context(servers.floor({"": answers[-1]})), raw)
         replay = by_bare_driver(bare, transcripts, dumps=case.reads)
         take_turns([ours, replay, floor], len(raw))
     # Replayed by mistake, a peer would look fast by doing less.

@@ -10,7 +10,7 @@ from itertools import islice
 from time import monotonic_ns
 
 from bench.live.member import CHUNK, Failed, Member
-from bench.live.wire import PING, Caller, said
+from bench.live.wire import PING, WIRE_PING, Caller, said
 
 PATIENCE_SECONDS = 30.0
 STEADILY = 64
@@ -105,7 +105,7 @@ class Crowd:
             is_whole = not member.rest
             found = member.read(chunk)
             # A ping that is read from memory would not be answered.
-            if is_whole and not member.rest and PING not in chunk:
+            if is_whole and not member.rest and PING not in chunk and WIRE_PING not in chunk:
                 same = chunk, found
             yield self._places[number], found
 

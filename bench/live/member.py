@@ -3,11 +3,11 @@
 import socket
 from time import monotonic_ns
 
-from bench.live.wire import PONG, Caller, messages
+from bench.live.wire import PONG, WIRE_PING, WIRE_PONG, Caller, messages
 
 # An answer of a hundred entries fits into a few of these, and a short message does not pay for much.
 CHUNK = 16_384
-_PING = b"2"
+_PONGS = {b"2": PONG, WIRE_PING: WIRE_PONG}
 _REFUSALS = (b"44", b"43")
 
 
@@ -73,8 +73,8 @@ class Member:
         return True
 
     def _answers(self, message: bytes) -> bool:
-        if message == _PING:
-            self._say(PONG)
+        if message in _PONGS:
+            self._say(_PONGS[message])
             return True
         if self.is_in:
             return False

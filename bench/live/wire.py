@@ -35,6 +35,8 @@ def _length(length: int, masked: int) -> bytes:
 
 
 PING, PONG = text_frame(b"2"), said(b"3")
+# Those of WebSocket itself, by which a server without Engine.IO asks who is still there.
+WIRE_PING, WIRE_PONG = b"\x89\x00", b"\x8a\x80" + bytes(4)
 CONNECT: Talk = ((b"0{", said(b"40")), (b"40{", b""))
 
 
@@ -63,13 +65,17 @@ def caller(port: int, talk: Talk = CONNECT, cookie: str = "", path: str = SOCKET
 
 
 def messages(data: bytes) -> tuple[list[bytes], bytes]:
-    """Return the whole messages that a server's bytes begin with, and the bytes of the next one."""
+    """Return the whole messages that a server's bytes begin with, and the bytes of the next one.
+
+    A ping of WebSocket itself is returned as the frame that it is.
+    """
     found, begin = [], 0
     while (end := _end(data, begin)) is not None:
         head, last = end
         if data[begin] == _CLOSE:
             raise ConnectionError(f"closed with {data[head:last]!r}")
-        found.append(data[head:last])
+        is_ping = data[begin:last] == WIRE_PING
+        found.append(WIRE_PING if is_ping else data[head:last])
         begin = last
     return found, data[begin:]
 

@@ -32,19 +32,25 @@ def rows(lines: Sequence[Line]) -> Iterator[Row]:
     """Yield the lines as texts; the work is named once where several did it."""
     before = ""
     for line in lines:
-        same = {other.peer: other.held for other in lines if other.work == line.work}
-        other = same.get(HOCUSPOCUS)
-        yield (
-            line.work if line.work != before else "",
-            line.peer,
-            _or_blank(number, line.cpu_us),
-            _or_blank(number, line.kib),
-            number(1000 * percentile(line.waits, 50)) if line.waits else "",
-            number(1000 * percentile(line.waits, 99)) if line.waits else "",
-            _or_blank("{:,.0f}".format, line.per_second),
-            f"{line.held / other:.2f}" if other and line.held is not None else "",
-        )
-        before = line.work
+        work, *rest = row(line, lines)
+        yield (work if work != before else "", *rest)
+        before = work
+
+
+def row(line: Line, lines: Sequence[Line]) -> Row:
+    """Return a line as texts, with its ratio to Hocuspocus's line of the same work."""
+    same = {other.peer: other.held for other in lines if other.work == line.work}
+    other = same.get(HOCUSPOCUS)
+    return (
+        line.work,
+        line.peer,
+        _or_blank(number, line.cpu_us),
+        _or_blank(number, line.kib),
+        number(1000 * percentile(line.waits, 50)) if line.waits else "",
+        number(1000 * percentile(line.waits, 99)) if line.waits else "",
+        _or_blank("{:,.0f}".format, line.per_second),
+        f"{line.held / other:.2f}" if other and line.held is not None else "",
+    )
 
 
 def _or_blank(write: Callable[[float], str], value: float | None) -> str:

@@ -1,5 +1,6 @@
 """How each peer is spoken to: opening a note, typing in it, and what of that a receiver has heard."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -25,6 +26,10 @@ class Tongue(Protocol):
 
     def heard(self, place: tuple[int, int], message: bytes) -> bytes | None:
         """Return the updates in a message to a seat at a note, each behind its length; none in others."""
+        ...
+
+    def alive(self, note: int) -> bytes:
+        """Return the frames by which somebody who only listens shows that they are there; often none."""
         ...
 
 
@@ -56,6 +61,10 @@ class Hocuspocus:
         begin = _text(self.names[place[0]]) + b"\x00\x02"
         return message[len(begin) :] if message.startswith(begin) else None
 
+    def alive(self, note: int) -> bytes:
+        """Return the question for carets: whoever it has not heard for a minute is cut off."""
+        return said_bytes(_text(self.names[note]) + b"\x03")
+
 
 @dataclass(frozen=True, slots=True)
 class YWebsocket:
@@ -77,6 +86,10 @@ class YWebsocket:
         """Return the update; one's own come back too."""
         return message[2:] if message.startswith(b"\x00\x02") else None
 
+    def alive(self, note: int) -> bytes:
+        """Return nothing: the WebSocket's own pings are enough."""
+        return b""
+
 
 @dataclass(frozen=True, slots=True)
 class Ours:
@@ -91,7 +104,8 @@ class Ours:
 
     def caller(self, note: int, seat: int) -> Caller:
         """Return who signs in and opens a note with an empty document."""
-        token = self.tokens[seat % len(self.tokens)]
+        # Nobody may have a socket for each of hundreds of notes.
+        token = self.tokens[(note + seat) % len(self.tokens)]
         (opened, _), (joined, _) = CONNECT
         login = said(b"40" + orjson.dumps({"csrf": csrf_token(token), "protocol": 1}))
         wish = {"note": self.notes[note], "client": seat + 1, "schema": 1, "epoch": None}
@@ -100,9 +114,9 @@ class Ours:
         return caller(self.port, talk, f"triangle_session={token}")
 
     def typed(self, note: int, n: int, update: bytes) -> bytes:
-        """Return an update as an event with one attachment."""
-        wish = {"note": self.notes[note], "epoch": self.epoch, "n": n}
-        return said(b'451-["note.update",%b]' % _with_bytes(wish, "update")) + said_bytes(update)
+        """Return an update as browsers say what is no longer than a keystroke."""
+        wish = {"note": self.notes[note], "epoch": self.epoch, "n": n, "update": b64encode(update).decode()}
+        return said(b'42["note.update",%b]' % orjson.dumps(wish))
 
     def heard(self, place: tuple[int, int], message: bytes) -> bytes | None:
         """Return the attachment of an event that has updates."""
@@ -112,6 +126,10 @@ class Ours:
         if message.startswith(b'451-["note.update"'):
             self._attached.add(place)
         return None
+
+    def alive(self, note: int) -> bytes:
+        """Return nothing: pings are answered."""
+        return b""
 
 
 def _with_bytes(wish: dict[str, object], name: str) -> bytes:

@@ -78,6 +78,14 @@ class Writers:
         if counted:
             self._count(cpu_seconds(self._server.pid) - cpu_before, taken, len(plan))
 
+    def answer(self) -> None:
+        """Answer the pings that came while others took their turns: whoever is silent for long is cut off."""
+        for number in range(self._work.notes * self._work.seats):
+            alive = self._tongue.alive(number // self._work.seats)
+            if alive:
+                self._crowd.tell(number, alive)
+        self._crowd.rest(AFTERWARDS_SECONDS)
+
     def _type(self, note: int, writer: int) -> None:
         desk = self._desks[note]
         frames = self._tongue.typed(note, *desk.next_of(writer))
@@ -117,11 +125,16 @@ def written(rivals: Sequence[Rival], work: Work, rounds: int) -> list[Line]:
     """Measure all rivals in rounds that take turns, so that whatever the machine does hits them alike."""
     total = int(WARM_UP_PER_SECOND * WARM_UP_SECONDS + rounds * work.per_second * work.seconds) + 2
     with ExitStack() as stack:
-        all_of_them = [Writers(stack.enter_context(rival.serve()), work, total) for rival in rivals]
+        all_of_them: list[Writers] = []
+        for rival in rivals:
+            _answer(all_of_them)
+            all_of_them.append(Writers(stack.enter_context(rival.serve()), work, total))
         for each in all_of_them:
+            _answer(all_of_them)
             each.run(WARM_UP_SECONDS, WARM_UP_PER_SECOND / work.writers, counted=False)
         for _ in range(rounds):
             for each in all_of_them:
+                _answer(all_of_them)
                 each.run(work.seconds, work.per_second, counted=True)
         for each in all_of_them:
             each.leave()
@@ -135,3 +148,8 @@ def written(rivals: Sequence[Rival], work: Work, rounds: int) -> list[Line]:
         )
         for rival, each in zip(rivals, all_of_them, strict=True)
     ]
+
+
+def _answer(everybody: Sequence[Writers]) -> None:
+    for each in everybody:
+        each.answer()

@@ -54,3 +54,40 @@ export async function nodeToGive(page, receiver) {
   }
   throw new Error("the demo company has no node that this person may hand over");
 }
+
+/** An account of mine that I may change and whose seats I may fill. */
+export async function ownAccount(page) {
+  const { data } = await read(page, "/accounts?mine=true&limit=50");
+  const replies = await Promise.all(data.map(({ id }) => read(page, `/accounts/${id}`)));
+  return replies.find(({ can }) => can.includes("edit") && can.includes("assign_seat")).data.id;
+}
+
+/** A deal whose seats I may fill. */
+export async function ownDeal(page) {
+  const { data } = await read(page, "/deals?status=open&limit=50");
+  const replies = await Promise.all(data.map(({ id }) => read(page, `/deals/${id}`)));
+  return replies.find(({ can }) => can.includes("assign_seat")).data.id;
+}
+
+/** A running node that may be handed over now. */
+export async function giveable(page) {
+  const { data } = await read(page, "/deals?status=open&limit=50");
+  const replies = await Promise.all(data.map(({ id }) => read(page, `/deals/${id}`)));
+  const nodes = replies.flatMap(({ data: found }) => found?.stages.flatMap((stage) => stage.nodes) ?? []).filter(({ status }) => status === "active");
+  const known = await Promise.all(nodes.map(({ id }) => read(page, `/nodes/${id}`)));
+  const found = known.find(({ can, data: node_ }) => can.includes("offer") && !node_.briefing).data;
+  return { deal: found.deal_id, id: found.id };
+}
+
+/** A running node with a gate that the person of a page may decide now. */
+export async function gateToDecide(page) {
+  for (const { data } of await rooms(page)) {
+    const gates = nodesOf(data).filter(({ status, gate }) => status === "active" && gate);
+    // The first that fits is enough.
+    // oxlint-disable-next-line no-await-in-loop
+    const replies = await Promise.all(gates.map(({ id }) => read(page, `/nodes/${id}`)));
+    const found = replies.find(({ can, data: node }) => can.includes("decide") && !node.decision);
+    if (found) return { deal: data.id, id: found.data.id };
+  }
+  throw new Error("the demo company has no gate that this person may decide now");
+}

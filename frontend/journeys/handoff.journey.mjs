@@ -1,7 +1,7 @@
 /** Two people, two browsers: a room is opened, a node handed over, and both see it without a reload. */
 import assert from "node:assert/strict";
 import { sharedAccount } from "./find.mjs";
-import { enter, read, signIn } from "./stage.mjs";
+import { enter, eventually, read, signIn } from "./stage.mjs";
 
 export const name = "hand-off between two browsers";
 export const demo = true;
@@ -14,6 +14,7 @@ async function openRoom(page, account, title) {
   await dialog.getByLabel("金额").fill("3600000");
   await dialog.getByRole("button", { name: "打开", exact: true }).click();
   await page.getByRole("heading", { name: title }).waitFor();
+  await page.waitForURL(/\/deals\/\d+$/);
   return Number(new URL(page.url()).pathname.split("/").at(-1));
 }
 
@@ -55,7 +56,12 @@ export async function journey({ browser, server }) {
 
   const toast = receiver.page.locator("[data-toast]").filter({ hasText: node.name.en });
   await toast.waitFor();
-  assert.match(await receiver.page.title(), /^\(\d+\)/, "the tab says how many wait");
+  await eventually(async () => assert.match(await receiver.page.title(), /^\(\d+\)/, "the tab says how many wait"));
+  const icon = "/icon-unread.svg";
+  // A pinned tab shows a dot.
+  await receiver.page.locator(`link[rel=icon][href="${icon}"]`).waitFor({ state: "attached" });
+  const drawn = await receiver.page.evaluate(async (path) => (await fetch(path)).headers.get("Content-Type"), icon);
+  assert.match(drawn, /svg/);
   await toast.getByRole("button", { name: /^Accept/ }).click();
   await toast.waitFor({ state: "hidden" });
 

@@ -1,6 +1,7 @@
 /** The page can be installed: it begins without a network, never from old code, and says when there is a newer build. */
 import assert from "node:assert/strict";
-import { enter, read, signIn } from "./stage.mjs";
+import { isIn } from "./keys.mjs";
+import { calm, enter, eventually, read, signIn } from "./stage.mjs";
 
 export const name = "installed: offline start, newest code, update notice, own language";
 export const demo = true;
@@ -30,6 +31,8 @@ async function beginsOffline(page) {
   await page.locator("tbody tr").first().waitFor();
   await page.goto("/inbox");
   await page.locator("h1").first().waitFor();
+  // Its parts come one after the other, and are kept as they come.
+  await calm(page);
   await page.context().setOffline(true);
   await page.goto("/inbox");
   await page.getByRole("button", { name: "Try again" }).waitFor();
@@ -78,11 +81,15 @@ export async function journey({ browser, server }) {
   await other.page.getByRole("heading", { name: "Sign in" }).waitFor();
   await signIn(other.page, "sr@demo.example");
   await other.page.getByRole("heading", { name: "待办", level: 1 }).waitFor();
-  assert.equal((await read(other.page, "/session")).data.language, "zh");
+  await eventually(async () => assert.equal((await read(other.page, "/session")).data.language, "zh"));
   await other.page.keyboard.press("Control+k");
   await other.page.getByRole("option").first().waitFor();
+  await isIn(other.page.getByRole("dialog"));
   await other.page.keyboard.press("Enter");
+  await other.page.getByRole("dialog").waitFor({ state: "detached" });
   await other.page.evaluate(() => localStorage.setItem("triangle.recent-7", "[]"));
+  // What the page still asks for while somebody signs out is refused, and Chromium reports it.
+  await calm(other.page);
   await other.page.locator("nav button[aria-haspopup=menu]").click();
   await other.page.getByRole("menuitem", { name: "退出登录" }).click();
   await other.page.locator("form").waitFor();

@@ -1,6 +1,7 @@
 /** A leader reads the matrix by keyboard, travels to the past and back, and sees a change the moment it happens. */
 import assert from "node:assert/strict";
-import { enter, read, signIn } from "./stage.mjs";
+import { go } from "./keys.mjs";
+import { atRest, calm, enter, eventually, read, signIn } from "./stage.mjs";
 
 export const name = "matrix: keyboard, past, comparison, gaps, live, export";
 export const demo = true;
@@ -27,20 +28,20 @@ function put(page, path, body, version) {
 }
 
 async function byKeyboard(page) {
-  await page.locator("body").click();
-  await page.keyboard.press("g");
-  await page.keyboard.press("m");
+  await page.locator("h1").click();
+  await go(page, "m", "**/matrix");
   await page.locator("[data-node-line]").first().waitFor();
-  assert.equal(new URL(page.url()).pathname, "/matrix");
+  await calm(page);
   await grid(page).focus();
   await page.keyboard.press("ArrowDown");
-  const first = await activeText(page);
+  const first = await atRest(page, activeText);
+  assert.ok(first, "a line is chosen");
   await page.keyboard.press("PageDown");
-  assert.notEqual(await activeText(page), first, "the keyboard moves");
+  await eventually(async () => assert.ok(![null, first].includes(await activeText(page)), "the keyboard moves"));
   await page.keyboard.press("Control+End");
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("ArrowDown");
-  assert.equal(await activeText(page), first, "and comes back");
+  await eventually(async () => assert.equal(await activeText(page), first, "and comes back"));
 }
 
 async function throughTime(page) {
@@ -50,12 +51,10 @@ async function throughTime(page) {
   await grid(page).focus();
   await page.keyboard.press(",");
   await page.locator("[data-past] [data-node-line]").first().waitFor();
+  await page.waitForURL((url) => url.searchParams.has("at"));
   const once = new URL(page.url()).searchParams.get("at");
   assert.ok(once, "the past is in the address");
-  // The answer about the neighbours of this moment is what the next key needs.
-  await back.waitFor();
-  await page.waitForFunction(async (at) => (await (await fetch(`/api/matrix/moments?at=${at}`)).json()).previous !== null, once);
-  await page.waitForLoadState("networkidle");
+  // At once: where this moment's neighbours are may still be asked for.
   await page.keyboard.press(",");
   await page.waitForFunction((at) => new URL(location.href).searchParams.get("at") < at, once);
   await page.keyboard.press("n");
@@ -80,6 +79,20 @@ async function liveInTheRoom(browser, server, page) {
   await page.locator("[data-change=came]").first().waitFor();
 }
 
+/** A gap is repaired in a dialog over the list, and leaves the list by itself. */
+async function fixInPlace(page) {
+  const gaps = page.locator("[data-rule=fulfilment_missing]");
+  await gaps.first().waitFor();
+  const before = await atRest(page, () => gaps.count());
+  await gaps.first().locator("[data-fix]").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox").fill("陈强");
+  await page.getByRole("option", { name: "陈强" }).first().click();
+  await dialog.locator("[type=submit]").click();
+  await dialog.waitFor({ state: "detached" });
+  await page.waitForFunction((n) => document.querySelectorAll("[data-rule=fulfilment_missing]").length === n, before - 1);
+}
+
 export async function journey({ browser, server }) {
   const { page, complaints } = await enter(browser, server, { who: "leader" });
   await signIn(page, "lead@demo.example");
@@ -87,8 +100,7 @@ export async function journey({ browser, server }) {
   await throughTime(page);
 
   await page.goto("/matrix?view=gaps");
-  await page.locator("[data-rule=fulfilment_missing]").getByRole("link").click();
-  await page.waitForURL(/tab=team/);
+  await fixInPlace(page);
 
   await page.goto("/matrix");
   await page.locator("[data-node-line]").first().waitFor();
@@ -98,6 +110,16 @@ export async function journey({ browser, server }) {
 
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
   assert.ok((await page.locator("table tbody tr").count()) > 100, "paper gets every line that was read");
+  await eventually(async () => {
+    const { heads } = await read(page, "/matrix?limit=200");
+    assert.ok((await page.locator("table tfoot").innerText()).includes(heads), "paper says which history it was made from");
+  });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.locator("html[data-mantine-color-scheme=dark]").waitFor({ state: "attached" });
+  const ink = await page.locator("table caption").evaluate((caption) => getComputedStyle(caption).color);
+  assert.equal(ink, "rgb(26, 35, 48)", "paper is light, also for who works in the dark");
+  assert.equal(await page.locator("button:visible").count(), 0, "and shows nothing that only a hand can press");
+  await page.emulateMedia({ media: null, colorScheme: "light" });
   await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   await grid(page).waitFor();
 

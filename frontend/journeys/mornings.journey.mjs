@@ -1,6 +1,6 @@
 /** The morning of each person of the demo company: sign in, answer what waits, look at a room, see what others did. */
 import assert from "node:assert/strict";
-import { enter, read, signIn } from "./stage.mjs";
+import { enter, eventually, read, signIn } from "./stage.mjs";
 
 export const name = "five mornings";
 export const demo = true;
@@ -18,11 +18,12 @@ async function statusOf(page, id, me) {
 /** Accepts one card with one click; one that cannot be accepted yet says why, and stays. */
 async function accept(page, me, id) {
   await card(page, id).locator("button[aria-keyshortcuts=a]").click();
-  await page.waitForFunction((own) => {
-    const found = document.querySelector(own);
-    return !found || found.querySelector("[role=alert]");
-  }, `li[data-handoff="${id}"]`);
-  return statusOf(page, id, me);
+  const refused = page.locator(`li[data-handoff="${id}"] [role=alert]`);
+  return eventually(async () => {
+    const [status, isRefused] = [await statusOf(page, id, me), await refused.isVisible()];
+    assert.ok(isRefused || ((await card(page, id).count()) === 0 && status !== "offered"), "it is answered, or says why not");
+    return status;
+  });
 }
 
 /** Returns one card with a reason and words. */
@@ -33,7 +34,7 @@ async function giveBack(page, me, id) {
   await own.locator("textarea").first().fill("缺少客户签字的需求确认单");
   await own.locator("form button[type=submit]").click();
   await own.waitFor({ state: "detached" });
-  assert.equal(await statusOf(page, id, me), "returned");
+  await eventually(async () => assert.equal(await statusOf(page, id, me), "returned"));
 }
 
 /** Goes from the list into a room, to a node and back: the address follows. */
@@ -42,12 +43,15 @@ async function lookAtRoom(page) {
   await page.locator("tbody tr").first().waitFor();
   await page.locator("tbody th a").first().click();
   await page.locator("[data-node]").first().waitFor();
+  await page.waitForURL(/\/deals\/\d+$/);
   const room = page.url();
   await page.locator("[data-node]").first().click();
-  await page.locator("[data-panel]").waitFor();
-  assert.match(page.url(), /node=\d+/, "a copied link shows this node");
+  // A copied link shows this node.
+  await page.waitForURL(/node=\d+/);
+  await page.locator("[data-asked] [data-panel]").waitFor();
   await page.goBack();
-  assert.equal(page.url(), room, "back leads to the room, not out of it");
+  // Back leads to the room, not out of it.
+  await page.waitForURL(room);
   await page.getByRole("tab", { name: "团队" }).click();
   await page.locator("table").first().waitFor();
   await page.getByRole("tab", { name: "动态" }).click();
@@ -61,7 +65,7 @@ async function answerInbox(page, me) {
     return [];
   }
   await card(page, waiting[0]).waitFor();
-  assert.match(await page.title(), new RegExp(`^\\(${waiting.length}\\)`), "the tab says how many wait");
+  await eventually(async () => assert.match(await page.title(), new RegExp(`^\\(${waiting.length}\\)`), "the tab says how many wait"));
   const [first, second] = waiting;
   const said = [await accept(page, me, first)];
   if (second) {

@@ -1,5 +1,5 @@
 /** Moves a room of the demo company on by the API, to where a journey begins. */
-import { nodesOf } from "./find.mjs";
+import { nodesOf, rooms } from "./find.mjs";
 import { read, write } from "./stage.mjs";
 
 const isOpen = ({ status }) => !["done", "skipped"].includes(status);
@@ -42,4 +42,23 @@ export async function waiveAll(page, room) {
   for (const promise of room.promises.filter(({ status }) => ["open", "returned"].includes(status)))
     // oxlint-disable-next-line no-await-in-loop
     await write(page, "POST", `/promises/${promise.id}/waive`, { body: { reason: "客户同意" } });
+}
+
+/** Hands so many nodes over to somebody, and returns their hand-offs. */
+export async function handOver(giver, receiver, count) {
+  const handed = [];
+  for (const { data } of await rooms(giver)) {
+    for (const node of nodesOf(data).filter(({ status }) => ["waiting", "active"].includes(status))) {
+      // Each in its turn: they are deeds of one person.
+      // oxlint-disable-next-line no-await-in-loop
+      const { can, data: known } = await read(giver, `/nodes/${node.id}`);
+      if (!can.includes("offer") || known.briefing) continue;
+      const body = { receiver_ids: [receiver], kind: "transfer", message: "请接手" };
+      // oxlint-disable-next-line no-await-in-loop
+      const { data: handoff } = await write(giver, "POST", `/nodes/${node.id}/handoffs`, { body });
+      handed.push(handoff);
+      if (handed.length === count) return handed;
+    }
+  }
+  throw new Error(`the demo company has no ${count} nodes that this person may hand over`);
 }

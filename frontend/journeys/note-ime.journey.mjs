@@ -1,7 +1,8 @@
 /** Two hundred Chinese compositions while another person types into the same line: nothing is lost or torn apart. */
 import assert from "node:assert/strict";
 import { dealOf } from "./find.mjs";
-import { enter, read, signIn, write } from "./stage.mjs";
+import { same, textOf } from "./note-text.mjs";
+import { enter, eventually, read, signIn, write } from "./stage.mjs";
 
 export const name = "Chinese compositions with edits of others inside";
 export const demo = true;
@@ -14,15 +15,6 @@ const WORDS = [
   ["j", "jiao", "jiao f", "jiao fu", "交付"],
 ];
 
-/** Reads the lines of the note without the carets of others, or says whether they are as expected. */
-function readLines(expected) {
-  const copy = document.querySelector(".note-text").cloneNode(true);
-  for (const caret of copy.querySelectorAll(".note-caret")) caret.remove();
-  const text = [...copy.children].map((line) => line.textContent).join("\n");
-  return expected === undefined ? text : text === expected;
-}
-
-const textOf = (page) => page.evaluate(readLines);
 const sorted = (letters) => [...letters].toSorted().join("");
 const saved = (page) => page.locator('[data-saved="saved"][data-can-write="true"]').waitFor();
 
@@ -101,13 +93,15 @@ export async function journey({ browser, server }) {
     typed += mark;
   }
   await Promise.all([saved(left.page), saved(right.page)]);
-  await right.page.waitForFunction(readLines, await textOf(left.page)).catch(() => undefined);
+  // What is saved may still be on its way to the other.
+  await same(left.page, right.page);
 
   const text = await textOf(left.page);
-  assert.equal(text, await textOf(right.page), "both see the same");
   const composed = text.replaceAll(/[\d;]/g, "");
   assert.equal(composed, `《${expected}》\nbelow`, "every composed word is there once, in the order of typing, and nothing else");
   assert.equal(sorted(text.replaceAll(/[^\d;]/g, "")), sorted(typed), "so is every key of the other");
-  assert.equal((await read(left.page, `/notes/${note.id}`)).data.text.replaceAll(/\s/g, ""), text.replaceAll(/\s/g, ""));
+  await eventually(async () =>
+    assert.equal((await read(left.page, `/notes/${note.id}`)).data.text.replaceAll(/\s/g, ""), text.replaceAll(/\s/g, "")),
+  );
   assert.deepEqual([...left.complaints, ...right.complaints], []);
 }

@@ -28,7 +28,7 @@ export async function journey({ browser, server }) {
   await minutes.locator("p").click();
   await left.page.keyboard.press("End");
   await left.page.keyboard.type("给王总");
-  await saved(left.page);
+  await task(right.page, "发会议纪要给王总").waitFor();
   await minutes.getByRole("button", { name: "加入检查清单" }).click();
   const dialog = left.page.getByRole("dialog");
   await dialog.getByLabel("加入哪个节点的检查清单").click();

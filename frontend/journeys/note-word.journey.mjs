@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { WORD_HTML } from "../src/testing/word.ts";
 import { dealOf } from "./find.mjs";
-import { enter, read, signIn, write } from "./stage.mjs";
+import { enter, eventually, read, signIn, write } from "./stage.mjs";
 
 export const name = "a text pasted from Word";
 export const demo = true;
@@ -43,9 +43,8 @@ export async function journey({ browser, server }) {
   await right.page.locator(".note-text").filter({ hasText: "标书" }).waitFor();
   await saved(left.page);
 
-  const found = await shape(left.page);
-  assert.deepEqual(found, await shape(right.page));
-  assert.deepEqual(found, [
+  await eventually(async () => assert.deepEqual(await shape(left.page), await shape(right.page)));
+  assert.deepEqual(await shape(left.page), [
     "H1 拜访纪要",
     "H2 客户要什么",
     "LI 数据留在本地",
@@ -63,8 +62,10 @@ export async function journey({ browser, server }) {
     "LI true约机房",
     "A 标书",
   ]);
-  const { markdown } = (await read(left.page, `/notes/${note.id}/markdown`)).data;
-  assert.match(markdown, /\| \*\*阶段\*\* \|  \| 负责\\\|R \|/);
-  assert.match(markdown, /- \[ \] 发会议纪要\n- \[x\] 约机房/);
+  await eventually(async () => {
+    const { markdown } = (await read(left.page, `/notes/${note.id}/markdown`)).data;
+    assert.match(markdown, /\| \*\*阶段\*\* \|  \| 负责\\\|R \|/);
+    assert.match(markdown, /- \[ \] 发会议纪要\n- \[x\] 约机房/);
+  });
   assert.deepEqual([...left.complaints, ...right.complaints], []);
 }

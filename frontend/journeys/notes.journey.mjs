@@ -1,24 +1,17 @@
 /** Two people write in one note at once, one of them goes offline and comes back, and a version is restored. */
 import assert from "node:assert/strict";
 import { dealOf } from "./find.mjs";
+import { same, textOf } from "./note-text.mjs";
 import { enter, read, signIn } from "./stage.mjs";
 
 export const name = "a note written by two browsers";
 export const demo = true;
 
-const textOf = (page) => page.locator(".note-text").innerText();
 const editor = (page) => page.locator('[data-can-write="true"] .note-text');
 const saved = (page) => page.locator('[data-saved="saved"][data-can-write="true"]').waitFor();
 
 async function saying(page, words) {
   await page.locator(".note-text").filter({ hasText: words }).waitFor();
-}
-
-async function same(left, right) {
-  await left.waitForFunction(
-    async (other) => document.querySelector(".note-text")?.innerText === other,
-    await textOf(right),
-  );
 }
 
 export async function journey({ browser, server }) {
@@ -36,6 +29,7 @@ export async function journey({ browser, server }) {
   await dialog.getByText("首次拜访").click();
   await dialog.getByRole("button", { name: "开始写" }).click();
   await left.page.getByRole("heading", { name: title }).waitFor();
+  await left.page.waitForURL((url) => url.searchParams.has("note"));
   const note = new URL(left.page.url()).searchParams.get("note");
   await right.page.goto(`/deals/${deal}?tab=notes&note=${note}`);
   await Promise.all([saved(left.page), saved(right.page)]);
@@ -53,6 +47,13 @@ export async function journey({ browser, server }) {
     right.page.keyboard.type(" BBBBBBBBBB"),
   ]);
   await Promise.all([saying(left.page, "BBBBBBBBBB"), saying(right.page, "AAAAAAAAAA")]);
+  await same(left.page, right.page);
+
+  await left.page.keyboard.press("Control+z");
+  await right.page.locator(".note-text").filter({ hasNotText: "AAAAAAAAAA" }).waitFor();
+  await saying(left.page, "BBBBBBBBBB");
+  await left.page.keyboard.press("Control+Shift+z");
+  await saying(right.page, "AAAAAAAAAA");
   await same(left.page, right.page);
 
   await right.context.setOffline(true);

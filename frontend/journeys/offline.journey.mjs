@@ -1,7 +1,7 @@
 /** A line that breaks is said within three seconds, answers are held back, ticks wait, and nothing is missing afterwards. */
 import assert from "node:assert/strict";
 import { nodeToGive, sharedItems } from "./find.mjs";
-import { enter, read, signIn, write } from "./stage.mjs";
+import { atRest, calm, enter, eventually, read, signIn, write } from "./stage.mjs";
 
 export const name = "line lost and found";
 export const demo = true;
@@ -20,7 +20,9 @@ const at = (page, item, state) => page.locator(`[data-item="${item.id}"][data-st
 const strip = (page) => page.getByRole("alert").filter({ hasText: "起断开" });
 
 async function loseLine(page) {
-  const before = await places(page);
+  // A page that still draws itself moves without any strip.
+  await calm(page);
+  const before = await atRest(page, places);
   await page.context().setOffline(true);
   await strip(page).waitFor({ timeout: 3_000 });
   await page.locator("[data-stale]").getByText("以后的变化尚未显示").waitFor();
@@ -42,15 +44,15 @@ async function inbox(watcher, worker) {
   assert.deepEqual(await places(watcher.page), before, "the strip, the mark and the reasons push nothing");
   const card = watcher.page.locator("[data-handoff]").first();
   const accept = card.getByRole("button", { name: /^接受/ }).first();
-  assert.ok(await accept.isDisabled(), "answers wait for the line");
+  await eventually(async () => assert.ok(await accept.isDisabled(), "answers wait for the line"));
   // The card's own; each of its promises that waits for an answer says it, too.
   await card.getByText("连接恢复后才能答复").last().waitFor();
 
   const { node, body } = await nodeToGive(worker.page, me.id);
   const { data } = await write(worker.page, "POST", `/nodes/${node.id}/handoffs`, { body });
   await findLine(watcher.page);
-  assert.ok(await accept.isEnabled());
-  await watcher.page.locator(`[data-handoff="${data.id}"]`).waitFor({ timeout: 5_000 });
+  await eventually(async () => assert.ok(await accept.isEnabled()));
+  await watcher.page.locator(`[data-handoff="${data.id}"]`).waitFor();
   await watcher.page.locator(`[data-toast="${data.id}"]`).waitFor();
   await watcher.page.locator(`[data-toast="${data.id}"]`).getByRole("button", { name: "留在待办" }).click();
 }
@@ -74,9 +76,10 @@ async function room(watcher, worker, { deal, node, items }) {
   await at(watcher.page, theirs, "open").waitFor();
 
   await findLine(watcher.page);
-  await at(watcher.page, theirs, "done").waitFor({ timeout: 5_000 });
-  await at(worker.page, mine, "done").waitFor({ timeout: 5_000 });
+  await at(watcher.page, theirs, "done").waitFor();
+  await at(worker.page, mine, "done").waitFor();
   await at(watcher.page, mine, "done").getByText("等待发送").waitFor({ state: "hidden" });
+  await calm(watcher.page);
   const { data } = await read(worker.page, `/checklist-items/${mine.id}`);
   assert.equal(data.version, mine.version + 1, "it was sent once");
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { nodesOf, rooms } from "./find.mjs";
 import { inHandsOf, reach } from "./moves.mjs";
-import { enter, read, signIn } from "./stage.mjs";
+import { enter, eventually, read, signIn } from "./stage.mjs";
 
 export const name = "a veto is overridden by the sponsor, whose risk stays in the room and in the exports";
 export const demo = true;
@@ -44,7 +44,7 @@ async function override(page) {
   await page.getByRole("button", { name: "推翻否决" }).click();
   const dialog = page.getByRole("dialog");
   const act = dialog.getByRole("button", { name: "承担风险并推翻" });
-  assert.ok(await act.isDisabled(), "there is no override without the risk in writing");
+  await eventually(async () => assert.ok(await act.isDisabled(), "there is no override without the risk in writing"));
   await dialog.getByLabel("书面风险").fill(RISK);
   await act.click();
   await dialog.waitFor({ state: "hidden" });

@@ -1,7 +1,7 @@
 /** Two people in one room see each other, on which node, and no longer once the other has left; lists follow by themselves. */
 import assert from "node:assert/strict";
 import { sharedItems } from "./find.mjs";
-import { enter, read, signIn, write } from "./stage.mjs";
+import { atRest, calm, enter, eventually, read, signIn, write } from "./stage.mjs";
 
 export const name = "who is here";
 export const demo = true;
@@ -18,7 +18,8 @@ export async function journey({ browser, server }) {
 
   await ar.page.goto(`/deals/${deal}`);
   await ar.page.locator("[data-node]").first().waitFor();
-  const before = await ar.page.locator("h1").boundingBox();
+  await calm(ar.page);
+  const before = await atRest(ar.page, (page) => page.locator("h1").boundingBox());
   await sr.page.goto(`/deals/${deal}`);
   await present(ar.page, other).waitFor();
   await present(sr.page, me).waitFor();
@@ -27,7 +28,7 @@ export async function journey({ browser, server }) {
 
   await sr.page.locator(`[data-node="${node.id}"]`).click();
   await visitor(ar.page, other).waitFor();
-  assert.match(await present(ar.page, other).getAttribute("title"), new RegExp(node.name.zh));
+  await eventually(async () => assert.match(await present(ar.page, other).getAttribute("title"), new RegExp(node.name.zh)));
 
   await sr.page.context().setOffline(true);
   await sr.page.context().setOffline(false);

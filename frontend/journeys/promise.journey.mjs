@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { rooms, nodesOf } from "./find.mjs";
 import { inHandsOf, reach, waiveAll } from "./moves.mjs";
-import { enter, read, signIn } from "./stage.mjs";
+import { enter, eventually, read, signIn } from "./stage.mjs";
 
 export const name = "a promise holds the contract until delivery takes it on";
 export const demo = true;
@@ -45,7 +45,6 @@ export async function journey({ browser, server }) {
   const signer = await deciderOf([sponsor.page, maker.page], gate);
   assert.ok(signer, "somebody here decides the contract");
   const decider = await signer.context().newPage();
-  decider.setDefaultTimeout(10_000);
 
   await Promise.all([maker.page.goto(`/deals/${room.id}?tab=promises`), keeper.page.goto(`/deals/${room.id}?tab=promises`)]);
   await keeper.page.locator("[data-burn-down]").waitFor();
@@ -85,6 +84,6 @@ export async function journey({ browser, server }) {
   await decider.getByRole("button", { name: "决策" }).click();
   await decider.getByRole("dialog").getByRole("button", { name: "提交结论", exact: true }).click();
   await decider.getByRole("dialog").waitFor({ state: "hidden" });
-  assert.equal((await read(decider, `/nodes/${gate.id}`)).data.decision.outcome, "go");
+  await eventually(async () => assert.equal((await read(decider, `/nodes/${gate.id}`)).data.decision?.outcome, "go"));
   assert.deepEqual([...maker.complaints, ...keeper.complaints], []);
 }

@@ -1,7 +1,7 @@
 /** A server that restarts, politely or killed, is found again by the pages that are open; none is reloaded, none misses anything. */
 import assert from "node:assert/strict";
 import { sharedItems } from "./find.mjs";
-import { enter, read, signIn } from "./stage.mjs";
+import { enter, eventually, read, signIn } from "./stage.mjs";
 
 export const name = "the server restarts under open pages";
 export const demo = true;
@@ -54,7 +54,9 @@ export async function journey({ browser, server }) {
   for (const { page, complaints, open } of people) {
     // oxlint-disable-next-line no-await-in-loop
     assert.ok(await page.evaluate(() => window.isSamePage), "no page was reloaded");
-    assert.equal(open.size, 1, "one connection a page");
-    assert.deepEqual(complaints.filter((line) => !/WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE/.test(line)), []);
+    // oxlint-disable-next-line no-await-in-loop
+    await eventually(() => assert.equal(open.size, 1, "one connection a page"));
+    // Chromium itself reports what was asked of a server that had gone; anything else would be ours.
+    assert.deepEqual(complaints.filter((line) => !/WebSocket|net::ERR_/.test(line)), []);
   }
 }

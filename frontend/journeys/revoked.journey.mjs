@@ -1,7 +1,7 @@
 /** Whoever is taken out of a room while looking at it is told so at once, and their page asks for nothing of it again. */
 import assert from "node:assert/strict";
 import { rooms } from "./find.mjs";
-import { enter, read, signIn, write } from "./stage.mjs";
+import { calm, enter, eventually, read, signIn, write } from "./stage.mjs";
 
 export const name = "taken out of a room";
 export const demo = true;
@@ -21,6 +21,8 @@ export async function journey({ browser, server }) {
 
   await sr.page.goto(`/deals/${deal.id}`);
   await sr.page.locator("[data-node]").first().waitFor();
+  // What was asked for when the room opened is not asked for again.
+  await calm(sr.page);
   const asked = [];
   sr.page.on("request", (request) => request.url().includes("/api/") && asked.push(new URL(request.url()).pathname));
   const stranger = people.find(({ id, is_guest: isGuest }) => !isGuest && !known.data.members.includes(id));
@@ -31,7 +33,7 @@ export async function journey({ browser, server }) {
   await sr.page.getByRole("heading", { name: "您已离开这个作战室" }).waitFor();
   await sr.page.getByText("将您移出了成员名单").waitFor();
   assert.deepEqual(asked.filter((path) => path.startsWith(`/api/deals/${deal.id}`)), [], "nothing is asked for again");
-  assert.equal(await sr.page.locator("[data-node]").count(), 0);
+  await eventually(async () => assert.equal(await sr.page.locator("[data-node]").count(), 0));
 
   await sr.page.getByRole("button", { name: "重试" }).click();
   await sr.page.getByText("您无权查看").waitFor();

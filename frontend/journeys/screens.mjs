@@ -1,26 +1,48 @@
 /** Every screen there is: how a signed-in person gets to it, and what tells that it is complete. */
-import { read } from "./stage.mjs";
+import { ACCOUNT_SCREENS } from "./account-screens.mjs";
+import { beFaster, choiceIsOpen } from "./faster.mjs";
+import { NOTE_SCREENS } from "./note-screens.mjs";
+import { OWN_SCREENS } from "./own-screens.mjs";
+import { RULE_SCREENS } from "./rule-screens.mjs";
+import { read, write } from "./stage.mjs";
+import { visible } from "./visible.mjs";
 
-const visible = (selector) => (page) => page.locator(selector).first().waitFor();
+const ITEMS = "**/api/checklist-items/*";
+
+const LEFT_OUT = { state: "not_applicable", reason: "集团统一办理" };
+
+/** Changes an item from outside of the page. */
+async function changeItem(page, id, body) {
+  const { version } = (await read(page, `/checklist-items/${id}`)).data;
+  await write(page, "PATCH", `/checklist-items/${id}`, { body, version });
+}
 
 export const SCREENS = [
   { name: "inbox", who: "sr", path: () => "/inbox", ready: visible("[data-handed]") },
-  { name: "sent", path: () => "/inbox?box=sent", ready: visible("h1") },
-  { name: "told", who: "ar", path: () => "/inbox?box=information", ready: visible("[data-told]") },
-  { name: "notifications", path: () => "/me/notifications", ready: visible("tbody input") },
-  { name: "deliveries", who: "admin", path: () => "/admin?tab=deliveries", ready: visible("[data-delivery]") },
-  { name: "accounts", path: () => "/accounts", ready: visible("tbody tr") },
-  { name: "accounts-none", path: () => "/accounts?q=zzzz", ready: visible("h1") },
   {
-    name: "new-account",
+    name: "inbox-picked",
+    who: "sr",
     isOverlay: true,
-    path: () => "/accounts",
+    path: () => "/inbox",
     ready: async (page) => {
-      await page.locator("main header button").last().click();
+      await page.locator("[data-handoff] input[type=checkbox]").nth(0).check();
+      await page.locator("[data-handoff] input[type=checkbox]").nth(1).check();
+      await page.locator("[role=group][data-picked] button").first().waitFor();
+    },
+  },
+  { name: "sent", path: () => "/inbox?box=sent", ready: visible("main li, [data-empty]") },
+  { name: "told", who: "ar", path: () => "/inbox?box=information", ready: visible("[data-told]") },
+  ...RULE_SCREENS,
+  ...ACCOUNT_SCREENS,
+  {
+    name: "deal-seat",
+    isOverlay: true,
+    path: ({ deal }) => `/deals/${deal}?tab=team`,
+    ready: async (page) => {
+      await page.locator("main section li button").first().click();
       await page.locator("[role=dialog] form").waitFor();
     },
   },
-  { name: "account", path: ({ account }) => `/accounts/${account}`, ready: visible("ol li") },
   {
     name: "open-room",
     isOverlay: true,
@@ -43,6 +65,24 @@ export const SCREENS = [
   { name: "matrix-deal", path: ({ deal }) => `/deals/${deal}?tab=matrix`, ready: visible("[data-node-line]") },
   { name: "room", path: ({ deal }) => `/deals/${deal}`, ready: visible("[data-node]") },
   { name: "node", isOverlay: true, path: ({ deal, node }) => `/deals/${deal}?node=${node}`, ready: visible("[data-panel]") },
+  { name: "risk-taken", who: "lead", path: ({ overridden }) => `/deals/${overridden}`, ready: visible("[data-risks]") },
+  {
+    name: "veto",
+    who: "lead",
+    isOverlay: true,
+    path: ({ refused, review }) => `/deals/${refused}?node=${review}`,
+    ready: visible("[data-panel] [data-veto]"),
+  },
+  {
+    name: "veto-override",
+    who: "lead",
+    isOverlay: true,
+    path: ({ refused, review }) => `/deals/${refused}?node=${review}`,
+    ready: async (page) => {
+      await page.locator("[data-veto] button").first().click();
+      await page.locator("[role=dialog] textarea").waitFor();
+    },
+  },
   {
     name: "evidence",
     isOverlay: true,
@@ -133,39 +173,19 @@ export const SCREENS = [
     isOverlay: true,
     path: ({ deal, mine }) => `/deals/${deal}?node=${mine}`,
     ready: async (page) => {
-      const problem = { type: "about:blank", title: "stale", status: 412, code: "stale", detail: "", params: {}, errors: [] };
-      const body = JSON.stringify(problem);
-      await page.route("**/api/checklist-items/*", (route) => route.fulfill({ status: 412, contentType: "application/problem+json", body }));
-      await page.locator("[data-item] label").first().click();
-      await page.locator("[data-conflict]").waitFor();
+      const item = page.locator("[data-item][data-state=open]").first();
+      const id = await item.getAttribute("data-item");
+      await beFaster(page, ITEMS, () => changeItem(page, id, LEFT_OUT));
+      await item.locator("label").click();
+      await choiceIsOpen(page);
     },
-    after: (page) => page.unroute("**/api/checklist-items/*"),
-  },
-  {
-    name: "notes",
-    path: ({ deal }) => `/deals/${deal}?tab=notes`,
-    ready: async (page) => {
-      const begin = page.locator("[data-begin-note]");
-      const text = page.locator('[data-saved="saved"] .note-text');
-      await begin.or(text).first().waitFor();
-      if (await begin.isVisible()) {
-        await begin.click();
-        await page.locator("[role=dialog] label[for$=visit]").click();
-        await page.locator("[role=dialog] button[type=submit]").click();
-      }
-      await text.waitFor();
+    after: async (page) => {
+      await page.unroute(ITEMS);
+      const id = await page.locator("[data-item]:has([data-conflict])").getAttribute("data-item");
+      await changeItem(page, id, { state: "open" });
     },
   },
-  {
-    name: "note-versions",
-    isOverlay: true,
-    path: ({ deal }) => `/deals/${deal}?tab=notes`,
-    ready: async (page) => {
-      await page.locator('[data-saved="saved"] .note-text').waitFor();
-      await page.locator("[data-versions]").click();
-      await page.locator("[role=dialog] form").waitFor();
-    },
-  },
+  ...NOTE_SCREENS,
   { name: "promises", path: ({ deal }) => `/deals/${deal}?tab=promises`, ready: visible("[data-promise]") },
   { name: "promises-answer", who: "fr", path: ({ promised }) => `/deals/${promised}?tab=promises`, ready: visible("[data-promise]") },
   {
@@ -193,6 +213,14 @@ export const SCREENS = [
     ready: visible("table"),
   },
   { name: "activity", path: ({ deal }) => `/deals/${deal}?tab=activity`, ready: visible("ol li") },
+  {
+    name: "entry",
+    path: ({ deal }) => `/deals/${deal}?tab=activity`,
+    ready: async (page) => {
+      await page.locator("ol li a[href*='entry=']").nth(2).click();
+      await page.locator("[data-entry] p[title]").waitFor();
+    },
+  },
   { name: "board", path: () => "/deals?view=board", ready: visible("main article") },
   {
     name: "peek",
@@ -210,7 +238,7 @@ export const SCREENS = [
     ready: async (page) => {
       await page.locator("tbody tr").first().waitFor();
       await page.locator("main header button[aria-haspopup=dialog]").click();
-      await page.locator("[data-views] input").waitFor();
+      await page.locator("[role=dialog] input").waitFor();
     },
   },
   {
@@ -244,54 +272,6 @@ export const SCREENS = [
       await page.locator("[role=dialog] dl").first().waitFor();
     },
   },
-  { name: "away", who: "lead", path: () => "/away", ready: visible("[data-absence]") },
-  { name: "profile", path: () => "/me", ready: visible("main li") },
-  { name: "people", who: "admin", path: () => "/admin", ready: visible("tbody tr") },
-  {
-    name: "person-acts",
-    who: "admin",
-    isOverlay: true,
-    path: () => "/admin",
-    ready: async (page) => {
-      await page.locator("tbody tr button[aria-haspopup=menu]").first().click();
-      await page.locator("[role=menu]").waitFor();
-    },
-  },
-  {
-    name: "new-person",
-    who: "admin",
-    isOverlay: true,
-    path: () => "/admin",
-    ready: async (page) => {
-      await page.locator("tbody tr").first().waitFor();
-      await page.locator("main input[type=search] >> xpath=ancestor::div[3] >> css=button").last().click();
-      await page.locator("[role=dialog] form").waitFor();
-    },
-  },
-  {
-    name: "leaving",
-    who: "admin",
-    isOverlay: true,
-    path: () => "/admin?q=ar@demo",
-    ready: async (page) => {
-      await page.locator("tbody tr button[aria-haspopup=menu]").first().click();
-      await page.locator("[role=menuitem]").nth(2).click();
-      await page.locator("[role=dialog] form li").first().waitFor();
-    },
-  },
-  { name: "teams", who: "admin", path: () => "/admin?tab=teams", ready: visible("main li") },
-  { name: "tokens", who: "admin", path: () => "/admin?tab=tokens", ready: visible("main section") },
-  { name: "design", who: "admin", path: () => "/admin/design", ready: visible("main table") },
-  { name: "health", who: "admin", path: () => "/admin/health", ready: visible("[data-check]") },
-  {
-    name: "admin-menu",
-    who: "admin",
-    isOverlay: true,
-    path: () => "/deals",
-    ready: async (page) => {
-      await page.locator("nav button[aria-haspopup=menu]").click();
-      await page.locator("[role=menu] a[href='/admin/health']").waitFor();
-    },
-  },
+  ...OWN_SCREENS,
   { name: "missing", path: () => "/nowhere", ready: visible("h1") },
 ];

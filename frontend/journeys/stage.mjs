@@ -1,7 +1,7 @@
 /** What every journey needs: a server of its own on an empty folder, a Chromium, and people with browsers. */
+import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -20,8 +20,16 @@ const FLAGS = [
 ];
 /** The console complaints of every page, for the report of a failed journey. */
 export const heard = new Map();
+/** What every page has asked for and has no answer to yet, and when it last asked or was answered. */
+const traffic = new WeakMap();
 
+/** How many times slower pages think than this machine lets them: 6 finds what a journey or a page does before the other is ready. */
+const SLOWER = Number(process.env.TRIANGLE_SLOWER ?? 1);
 const PATIENCE = 60_000;
+// Two busy processors may take this long over one step; what must be quick is measured by the targets, not here.
+const ACTION_PATIENCE = 30_000;
+/** Whoever asks for nothing so long has all that there is to show. */
+const CALM = 600;
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 const triangle = join(root, ".venv/bin/triangle");
@@ -40,18 +48,6 @@ async function fill() {
   return data;
 }
 
-/** Returns a port that nobody listens on. */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
 /**
  * Starts `triangle serve` on a folder of its own, or on the one that is given, and waits until it lives; `stop` ends it and removes the folder.
  * `settings` are added to its environment. With TRIANGLE_SERVER set, the demo company of that running server is used instead.
@@ -61,17 +57,19 @@ export async function startServer({ demo, data: given, settings = {} }) {
     return { address: process.env.TRIANGLE_SERVER, stop: async () => undefined, log: () => "", restart: notMine };
   const data = given ?? mkdtempSync(join(tmpdir(), "triangle-journey-"));
   if (demo) cpSync(await filledCompany(), data, { recursive: true });
-  const port = await freePort();
-  const address = `http://127.0.0.1:${port}`;
-  const flags = ["serve", "--port", String(port), "--data", data];
-  let log = "";
+  // The server finds a port by itself: one that was found free for it may be another's by the time it listens.
+  let [address, log] = ["", ""];
   const begin = async () => {
     const env = { ...process.env, ...settings };
-    const server = spawn(triangle, flags, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    const port = address.split(":").at(-1) || "0";
+    const before = log.length;
+    const server = spawn(triangle, ["serve", "--port", port, "--data", data], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => (log += text));
     const ended = new Promise((resolve) => server.once("exit", resolve));
-    await waitForLife(address, server, () => log).catch(async (error) => {
-      server.kill();
+    const lives = waitForLife(server, () => log.slice(before));
+    address = await lives.catch(async (error) => {
+      // It does not live, and may not hear anything milder.
+      server.kill("SIGKILL");
       await ended;
       throw error;
     });
@@ -95,21 +93,23 @@ export async function startServer({ demo, data: given, settings = {} }) {
     await stop();
     throw error;
   }
-  return { address, stop, log: () => log, restart };
+  return { address, data, stop, log: () => log, restart };
 }
 
 function notMine() {
   throw new Error("this journey restarts its server: run it without TRIANGLE_SERVER");
 }
 
-async function waitForLife(address, server, log) {
+/** Waits until a server has said where it listens, and answers there; returns the address. */
+async function waitForLife(server, log) {
   const deadline = Date.now() + PATIENCE;
   while (Date.now() < deadline) {
-    if (server.exitCode !== null) throw new Error(`the server ended before it lived:\n${log()}`);
-    // Asking again is the condition itself: the server has no other sign of life.
+    if (server.exitCode !== null || server.signalCode !== null) throw new Error(`the server ended before it lived:\n${log()}`);
+    const [, address] = /listens on (http:\S+)\s/.exec(log()) ?? [];
+    // Asking again is the condition itself.
     // oxlint-disable-next-line no-await-in-loop
-    const answer = await fetch(`${address}/live`).catch(() => null);
-    if (answer?.ok) return;
+    const answer = address && (await fetch(`${address}/live`).catch(() => null));
+    if (answer?.ok) return address;
     // oxlint-disable-next-line no-await-in-loop
     await pause(100);
   }
@@ -144,8 +144,10 @@ export async function enter(browser, server, { language = "zh", scheme = "light"
   });
   // Else the first person to sign in brings their own language along.
   if (!isNewDevice) await context.addInitScript((spoken) => localStorage.getItem("triangle.language") ?? localStorage.setItem("triangle.language", spoken), language);
+  context.setDefaultTimeout(ACTION_PATIENCE);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  watchTraffic(page);
+  if (SLOWER > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   const complaints = [];
   heard.set(page, complaints);
   page.on("console", (message) => {
@@ -155,12 +157,62 @@ export async function enter(browser, server, { language = "zh", scheme = "light"
   return { page, context, complaints };
 }
 
+function watchTraffic(page) {
+  const open = new Set();
+  const now = { open, at: Date.now() };
+  const note = (change) => (request) => {
+    change(request);
+    now.at = Date.now();
+  };
+  page.on("request", note((request) => open.add(request)));
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, note((request) => open.delete(request)));
+  traffic.set(page, now);
+}
+
+/** Waits until a page has every answer that it asked for, and asks for nothing more. */
+export function calm(page) {
+  const { open } = traffic.get(page);
+  const waiting = () => [...open].map((request) => request.url()).join(" ");
+  return eventually(() => {
+    assert.equal(waiting(), "", "nothing is still asked for");
+    assert.ok(Date.now() - traffic.get(page).at > CALM, "nothing was asked for a moment ago");
+  });
+}
+
+/** Measures something that must not move, once it has come to rest: twice the same, with a moment between. */
+export function atRest(page, measure) {
+  let last;
+  return eventually(async () => {
+    const before = last;
+    await pause(CALM / 2);
+    last = await measure(page);
+    assert.deepEqual(last, before, "it still moves");
+    return last;
+  });
+}
+
 export async function signIn(page, email, password = "triangle") {
   await page.goto("/");
   await page.locator("input[name=email]").fill(email);
   await page.locator("input[name=password]").fill(password);
   await page.locator("button[type=submit]").click();
   await page.locator("nav").waitFor();
+}
+
+/** Asserts what a page comes to say a moment later: asks again until it holds, and fails as the last asking did. */
+export async function eventually(holds) {
+  const deadline = Date.now() + ACTION_PATIENCE;
+  for (;;) {
+    try {
+      // Asking again is the condition itself.
+      // oxlint-disable-next-line no-await-in-loop
+      return await holds();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    // oxlint-disable-next-line no-await-in-loop
+    await pause(50);
+  }
 }
 
 /** Reads the API as the person of a page. */

@@ -31,7 +31,7 @@ function sizes(manifest, chunks) {
 
 const manifest = JSON.parse(readFileSync(`${built}.vite/manifest.json`, "utf8"));
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
-const languages = Object.keys(manifest).filter((key) => /src\/words\/\w+\/all\.ts$/.test(key));
+const languages = Object.keys(manifest).filter((key) => /src\/words\/\w+\/first\.ts$/.test(key));
 if (!entry || languages.length < 2) throw new Error("the manifest names no entry or no languages: build first");
 
 let isOver = false;

@@ -3,13 +3,14 @@ import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
 import { keepBuild } from "@/app/build";
 import { createQueryClient } from "@/app/queryClient";
+import { beginPage } from "@/app/routes";
 import { get } from "@/api/client";
 import { keys } from "@/api/keys";
 import { adopt } from "@/api/session";
 import type { Session } from "@/api/types";
 import { applyDensity, currentDensity } from "@/ui/density";
 import { firstLanguage } from "@/ui/WordsProvider";
-import { loadWords } from "@/words/catalogue";
+import { beginWords, completeWords } from "@/words/catalogue";
 
 async function start(root: HTMLElement): Promise<void> {
   applyDensity(currentDensity());
@@ -17,8 +18,11 @@ async function start(root: HTMLElement): Promise<void> {
   const language = firstLanguage();
   // The question who is signed in travels while the texts load.
   void client.prefetchQuery({ queryKey: keys.session, queryFn: async () => adopt(await get<Session>("/session")) });
-  const words = await loadWords(language);
+  beginPage(location.pathname);
+  const words = await beginWords(language);
   createRoot(root).render(<App client={client} language={language} words={words} />);
+  // Beside the first questions: whatever opens next says some of them. A part that needs them asks again.
+  void completeWords().catch(() => undefined);
 }
 
 const root = document.getElementById("root");

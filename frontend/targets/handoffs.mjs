@@ -71,10 +71,10 @@ export async function handoffs({ browser, server, rounds, complain }) {
   const found = await inTurn(Array.from({ length: rounds }), () => round(giver.page, receiver.page, node.id));
   const keys = (await send(giver.page, true)).length;
   const keysToAccept = await accept(receiver.page, true);
-  const next = await nodeToGive(giver.page, me.id);
-  await giver.page.goto(`/deals/${next.deal}?node=${next.node.id}`);
-  await send(giver.page, false);
-  const clicksToAccept = await accept(receiver.page, false);
+  // What was taken is the other's to give: it goes back.
+  const giverId = (await read(giver.page, "/session")).data.id;
+  await write(receiver.page, "POST", `/nodes/${node.id}/handoffs`, { body: { receiver_ids: [giverId], kind: "transfer", message: "请接手" } });
+  const clicksToAccept = await accept(giver.page, false);
   complain([...giver.complaints, ...receiver.complaints]);
   await giver.context.close();
   await other.close();

@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { openBrowser, startServer } from "../journeys/stage.mjs";
 import { handoffs } from "./handoffs.mjs";
+import { lists } from "./lists.mjs";
 import { loads } from "./loads.mjs";
 import { matrix } from "./matrix.mjs";
 import { outage } from "./outage.mjs";
@@ -11,11 +12,12 @@ import { commit, sources } from "./sources.mjs";
 import { figure, inTurn, markdown } from "./table.mjs";
 import { typing } from "./typing.mjs";
 
-const PARTS = { sources, loads, handoffs, typing, outage, matrix };
+const PARTS = { sources, loads, lists, handoffs, typing, outage, matrix };
 const MARK = /(<!-- targets -->)[\s\S]*?(<!-- end of targets -->)/;
 const options = {
   rounds: { type: "string", default: "40" },
   away: { type: "string", default: "20" },
+  company: { type: "string" },
   markdown: { type: "string" },
 };
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
@@ -31,6 +33,7 @@ const stage = {
   server,
   rounds: Number(values.rounds),
   away: Number(values.away),
+  company: values.company,
   complain: (lines) => complaints.push(...lines),
   note: (lines) => notes.push(...lines),
 };

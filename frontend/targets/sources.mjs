@@ -10,7 +10,7 @@ const HAN = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 /** Returns the keys of one language's catalogue. */
 function keysOf(language) {
   const folder = here(`../src/words/${language}/`);
-  const files = readdirSync(folder).filter((name) => name !== "all.ts");
+  const files = readdirSync(folder).filter((name) => !["first.ts", "later.ts"].includes(name));
   return files.flatMap((name) =>
     [...readFileSync(folder + name, "utf8").matchAll(/^ {2}"?([\w.]+)"?:/gm)].map(([, key]) => `${name} ${key}`),
   );

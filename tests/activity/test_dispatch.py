@@ -115,3 +115,20 @@ def test_whoever_was_only_asked_is_out_before_the_entry_of_their_answer(company:
     heard = [(event, said) for event, said in tab.heard() if event in ("entry", "revoked")]
     assert [(event, said["stream"]) for event, said in heard] == [("revoked", stream)]
     tab.close()
+
+
+def test_whoever_is_addressed_hears_before_the_room(company: Company) -> None:
+    deal = company.deal()
+    node = company.node(deal, "KD1.1").id
+    given = {"message": "", "kind": None, "due_at": None, "questions": []}
+    tab, room, own = Tab(company, "sr"), f"deal:{deal.id}", f"user:{company.id('sr')}"
+    for stream in (room, own):
+        assert tab.read(stream, 2)["status"] in {"ok", "reset"}
+    tab.heard()
+
+    with company.deed("ar") as deed:
+        offer(deed, node, receiver_ids=[company.id("sr")], **given)
+
+    entries = [said for event, said in tab.heard() if event == "entry"]
+    assert [said["stream"] for said in entries if said["type"] == "handoff.offered"] == [own, room]
+    tab.close()

@@ -1,5 +1,6 @@
 """Real receivers: HTTP servers that answer as a service does, and a mail server."""
 
+import asyncio
 import socket
 import threading
 from collections.abc import Iterator
@@ -56,11 +57,16 @@ def receiving(*answers: Answer, slow: threading.Event | None = None) -> Iterator
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            body = self.rfile.read(length)
+            if len(body) < length:
+                # Whoever sent it was killed between its head and its end: nobody takes half a message.
+                self.close_connection = True
+                return
             receiver.taken.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
             status, text, headers = receiver.next_answer()
             if receiver.slow is not None:
-                receiver.slow.wait(10)
+                receiver.slow.wait(60)
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name.replace("_", "-"), value)
@@ -85,9 +91,10 @@ def receiving(*answers: Answer, slow: threading.Event | None = None) -> Iterator
 
 @dataclass
 class Mailbox:
-    """What a mail server took; it says `reply` to each mail."""
+    """What a mail server took; it says `reply` to each mail, once `held` is set."""
 
     reply: str = "250 OK"
+    held: threading.Event | None = None
     mails: list[bytes] = field(default_factory=list)
     url: str = ""
 
@@ -95,18 +102,22 @@ class Mailbox:
         """Take a mail, or refuse it."""
         if self.reply.startswith("250"):
             self.mails.append(envelope.content)
+        if self.held is not None:
+            await asyncio.to_thread(self.held.wait, 60)
         return self.reply
 
 
 @contextmanager
-def mailbox(reply: str = "250 OK") -> Iterator[Mailbox]:
-    """Run a mail server."""
-    box = Mailbox(reply)
+def mailbox(
+    reply: str = "250 OK", *, held: threading.Event | None = None, scheme: str = "smtp", **settings: Any
+) -> Iterator[Mailbox]:
+    """Run a mail server; `settings` are those of aiosmtpd; one that is held takes mails in silence."""
+    box = Mailbox(reply, held)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller = Controller(box, hostname="127.0.0.1", port=port, **settings)
     controller.start()
-    box.url = f"smtp://127.0.0.1:{port}"
+    box.url = f"{scheme}://127.0.0.1:{port}"
     try:
         yield box
     finally:

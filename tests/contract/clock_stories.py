@@ -73,6 +73,17 @@ def cover(scene: Scene) -> Iterator[None]:
     scene.do("other", "POST", f"/handoffs/{handoff}/accept")
 
 
+@of("deal.covered", "deal")
+def act_for(scene: Scene) -> Iterator[None]:
+    """The AR is away: their deputy begins and ticks a node, and decides nothing more once the AR is back."""
+    ar = scene.company.id("ar")
+    yield
+    scene.do("ar", "POST", f"/people/{ar}/absences", **absent(scene, "ar", "other", 9))
+    scene.wait(hours=1)
+    scene.do("other", "POST", f"/nodes/{scene.node(1)}/start")
+    scene.wait(hours=9)
+
+
 @of("absence.planned", "user")
 def plan(scene: Scene) -> Iterator[None]:
     """Somebody plans to be away."""

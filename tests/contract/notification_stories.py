@@ -25,3 +25,12 @@ def mark_notifications(scene: Scene) -> Iterator[None]:
     yield
     scene.do("sr", "POST", "/notifications/mark", ids=[each["id"] for each in told], read=True)
     scene.do("sr", "POST", f"/handoffs/{handoff}/accept")
+
+
+@of("wish.changed", "user")
+def wish_otherwise(scene: Scene) -> Iterator[None]:
+    """The SR wants to be left alone at night, and mutes the room."""
+    yield
+    night = {"quiet_from": "22:00", "quiet_until": "07:00", "digest_at": None}
+    scene.do("sr", "PUT", "/notification-wish", channels={}, **night)
+    scene.do("sr", "POST", f"/deals/{scene.deal}/mute", muted=True)

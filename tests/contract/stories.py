@@ -40,6 +40,15 @@ def edit_account(scene: Scene) -> Iterator[None]:
     scene.do("ar", "PATCH", f"/accounts/{scene.account}", name="华光集团", industry="能源")
 
 
+@of("account.removed", "account")
+def take_account_back(scene: Scene) -> Iterator[None]:
+    """An account that a file added is taken back before anybody used it."""
+    rows = [{"line": 2, "name": "导入的客户"}]
+    scene.account = scene.do("ar", "POST", "/accounts/import", rows=rows)[0]["account_id"]
+    yield
+    scene.do("ar", "POST", "/accounts/import/undo", account_ids=[scene.account])
+
+
 @of("contact.added", "account")
 def add_contact(scene: Scene) -> Iterator[None]:
     """A contact is added; the entry names nobody."""

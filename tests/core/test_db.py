@@ -47,6 +47,16 @@ def test_every_connection_is_durable_and_checked(database: Database, name: str, 
 
 
 @only_sqlite
+def test_what_is_direct_leaves_the_disk_to_the_flush_of_the_log(database: Database) -> None:
+    with database.direct() as direct:
+        found = [
+            direct.do(f"PRAGMA {name}", ()).fetchone()[0] for name in ("synchronous", "wal_autocheckpoint")
+        ]
+
+    assert found == [1, 0]
+
+
+@only_sqlite
 def test_only_the_writer_writes(database: Database) -> None:
     assert (pragma(database.writer, "query_only"), pragma(database.reader, "query_only")) == (0, 1)
 

@@ -16,7 +16,7 @@ from tests.databases import fresh_url
 from tests.tabs import Tab
 from triangle.accounts.actions import add_account
 from triangle.accounts.models import Account
-from triangle.core import db
+from triangle.core import turns
 from triangle.core.db import Database, last_before_commit
 from triangle.core.errors import Unavailable
 from triangle.core.publish import publish
@@ -213,7 +213,7 @@ def test_second_writer_waits_its_turn_and_gives_up_in_time(
 ) -> None:
     if not database.is_sqlite:
         pytest.skip("PostgreSQL lets writers run side by side")
-    monkeypatch.setattr(db, "WRITER_WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(turns, "WRITER_WAIT_SECONDS", 0.05)
     refused = []
 
     def second() -> None:

@@ -90,6 +90,13 @@ def test_hours_run_in_working_time_only(start: str, hours: float, end: str) -> N
     assert CHINA.add_hours(in_shanghai(start), hours) == in_shanghai(end)
 
 
+def test_a_microsecond_after_closing_time_is_not_the_next_morning() -> None:
+    offered = in_shanghai("2026-03-02T10:00") + timedelta(microseconds=3)
+
+    assert CHINA.add_hours(offered, 8) == in_shanghai("2026-03-02T18:00")
+    assert CHINA.add_hours(offered + timedelta(seconds=30), 8) > in_shanghai("2026-03-03T09:00")
+
+
 def test_days_from_begins_with_the_day_itself() -> None:
     assert list(islice(CHINA.days_from(date(2026, 2, 13)), 4)) == [
         date(2026, 2, 13),

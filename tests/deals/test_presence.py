@@ -7,10 +7,12 @@ import pytest
 from flask import Flask
 
 from tests.company import Company
+from tests.databases import POSTGRESQL
 from tests.tabs import Tab
 from triangle.core.clock import SetClock
 from triangle.deals.models import Deal
 from triangle.deals.presence import Presence
+from triangle.deals.presence_rows import People, PresenceRows
 
 
 @pytest.fixture
@@ -79,6 +81,33 @@ def test_others_hear_only_what_changed(
     changed = {"deal": deal.id, "changed": [state(company, "sr", node)], "gone": []}
     assert tabs[0].heard()[-1:] == [("presence", changed)]
     assert tabs[1].heard() == [("presence", changed)]
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="needs several processes; set TRIANGLE_TEST_DATABASE_URL")
+def test_who_is_elsewhere_goes_also_for_whoever_came_while_the_room_was_told(
+    company: Company, deal: Deal, tabs: list[Tab], presence: Presence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = PresenceRows(company.service.database, "there")
+    there.write({deal.id: {company.id("sr"): state(company, "sr")}})
+    read = PresenceRows.read
+
+    def read_slowly(self: PresenceRows, deals: list[int]) -> dict[int, People]:
+        presence.flush()
+        return read(self, deals)
+
+    monkeypatch.setattr(PresenceRows, "read", read_slowly)
+    answer = come(tabs[0], deal)
+    monkeypatch.undo()
+    presence.flush()
+    assert answer["people"] == [state(company, "ar"), state(company, "sr")]
+    tabs[0].heard()
+
+    there.write({deal.id: {}})
+    presence._look()
+    presence.flush()
+
+    gone = {"deal": deal.id, "changed": [], "gone": [company.id("sr")]}
+    assert tabs[0].heard() == [("presence", gone)]
 
 
 @pytest.mark.parametrize("how", ["says so", "stops reading", "closes"])

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from triangle.core.db import Database
 from triangle.identity.models import Person
 
-COMPANY = ("--deals", "12", "--people", "12", "--until", "2026-03-04 15:30:00")
+COMPANY = ("--deals", "13", "--people", "12", "--until", "2026-03-04 15:30:00")
 
 
 def triangle(*words: str, folder: Path, typed: str = "") -> subprocess.CompletedProcess[str]:

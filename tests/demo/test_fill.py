@@ -18,17 +18,28 @@ from triangle.deals.models import Deal
 from triangle.deals.queries import holders
 from triangle.demo.cast import PASSWORD, SIGN_INS
 from triangle.demo.fill import fill, has_sign_ins
+from triangle.demo.note_words import REVIEW_VERSION, VISIT_VERSION
 from triangle.demo.timeline import LAST_MINUTES
+from triangle.gates.models import Override
+from triangle.gates.vetoes import override_of, veto_of
 from triangle.handoffs.chores import due_receipts
 from triangle.handoffs.models import Handoff, Receipt
 from triangle.identity.models import Person
 from triangle.identity.passwords import check_password
 from triangle.ledger import verify
+from triangle.matrix.risks import COUNTED, at_risk
+from triangle.matrix.rules import Limits
+from triangle.matrix.scope import Scope, Wanted
 from triangle.nodes.models import ChecklistItem, Node
+from triangle.nodes.queries import nodes_of
+from triangle.notes.models import Note, NoteVersion
+from triangle.notes.queries import mentions_of, paper_of
+from triangle.notes.tasks import item_of, tasks_in
+from triangle.notifications.boxes import counts
 from triangle.notifications.models import Notification
 from triangle.notifications.outbox_models import Delivery
-from triangle.notifications.queries import counts
 from triangle.promises.models import STATUSES, Promise
+from triangle.responsibilities.queries import accountable_of
 
 
 def person(session: Session, who: str) -> Person:
@@ -117,6 +128,58 @@ def test_promises_stand_in_every_state_and_wait_for_the_triangle(session: Sessio
     assert waits("ar", "AR", "returned")
 
 
+def test_notes_are_written_as_people_write_them(session: Session) -> None:
+    papers = {note: paper_of(session, note.id) for note in session.scalars(select(Note))}
+    kinds = {block.tag for paper in papers.values() for block in paper.root.children}
+    labels = {version.label for version in session.scalars(select(NoteVersion))}
+    lines = {item_of(task) for paper in papers.values() for task in tasks_in(paper)} - {None}
+
+    assert {note.node_id is None for note in papers} == {True, False}, "rooms and nodes have notes"
+    assert all(str(paper.root.children[0].children[0]) for paper in papers.values())
+    assert kinds >= {"heading", "paragraph", "taskList", "table"}
+    assert labels >= {VISIT_VERSION, REVIEW_VERSION}
+    assert lines
+    assert lines <= set(session.scalars(select(ChecklistItem.id)))
+
+
+@pytest.mark.parametrize("who", ["ar", "sr", "fr"])
+def test_somebody_is_mentioned_and_reads_of_it_in_the_inbox(session: Session, who: str) -> None:
+    me = person(session, who)
+    told = select(Notification).where(Notification.person_id == me.id)
+
+    assert mentions_of(session, me).rows
+    assert [each for each in session.scalars(told) if each.type == "note.mentioned"]
+
+
+def test_one_veto_of_delivery_was_overridden_on_conditions_and_another_waits_for_the_sponsor(
+    session: Session,
+) -> None:
+    (made,) = session.scalars(select(Override))
+    reviews = [node for node in session.scalars(select(Node)) if node.is_deliverability_review]
+    standing = [n for n in reviews if n.is_open and veto_of(session, n) and not override_of(session, n)]
+    bid = next(n for n in nodes_of(session, made.deal_id) if n.gate and n.gate["code"] == "ATB")
+    conditions = session.scalars(select(ChecklistItem).where(ChecklistItem.condition_of == bid.id)).all()
+
+    assert made.risk
+    assert made.overridden_by == person(session, "lead").id
+    assert made.veto["reason"]
+    assert made.node.status == "done"
+    assert [item.state for item in conditions] == ["open", "open"]
+    assert bid.decision is not None
+    assert len(bid.decision["conditions"]) == 3
+    assert [holders(session, node.deal)["SP"] for node in standing] == [person(session, "lead").id]
+
+
+def test_leader_sees_deals_at_risk_for_many_reasons(session: Session) -> None:
+    everything = Wanted()
+    scope = Scope(session, person(session, "lead"), everything)
+
+    found = at_risk(scope, Limits(UNTIL, UNTIL.date()), 100)
+
+    there = {name for risk in found for name in COUNTED if risk[name]}
+    assert there >= {"late_nodes", "late_handoffs", "standing_vetoes", "overridden_vetoes", "late_conditions"}
+
+
 def test_the_account_manager_can_open_a_room_at_once(session: Session) -> None:
     theirs = [
         account
@@ -127,6 +190,13 @@ def test_the_account_manager_can_open_a_room_at_once(session: Session) -> None:
 
     assert len(theirs) >= 5
     assert [a for a in theirs if a.id not in busy and a.holder("SR") == person(session, "sr").id]
+
+
+def test_the_account_manager_has_work_that_could_be_handed_over(session: Session) -> None:
+    me = person(session, "ar").id
+    at_work = session.scalars(select(Node).where(Node.status == "active")).all()
+
+    assert [node for node in at_work if node.briefing is None and accountable_of(session, node.id) == me]
 
 
 def test_there_are_gaps_to_find(session: Session) -> None:

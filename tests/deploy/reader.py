@@ -6,7 +6,7 @@ from typing import Any
 import requests
 import socketio
 
-from tests.deploy.site import Site
+from tests.deploy.site import PATIENCE, Site
 from triangle.identity.queries import csrf_token
 
 COOKIE = "__Host-triangle"
@@ -45,9 +45,9 @@ class Reader:
             headers=lambda: {"Cookie": f"{COOKIE}={token}"},
             auth={"csrf": csrf_token(token), "protocol": 1},
             transports=["websocket"],
-            wait_timeout=20,
+            wait_timeout=PATIENCE,
         )
-        assert self._greeted.wait(20), "nobody said hello"
+        assert self._greeted.wait(PATIENCE), "nobody said hello"
 
     @property
     def is_connected(self) -> bool:

@@ -22,7 +22,7 @@ from cryptography.x509.oid import NameOID
 
 from tests.house.sources import ROOT
 
-PATIENCE = 30
+PATIENCE = 60
 DEPLOY = ROOT / "deploy"
 
 
@@ -106,7 +106,9 @@ class Site:
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> requests.Response:
         """Ask nginx for an address."""
-        return requests.get(self.origin + path, headers=headers, verify=str(self.certificate), timeout=10)
+        return requests.get(
+            self.origin + path, headers=headers, verify=str(self.certificate), timeout=PATIENCE
+        )
 
     def stop(self) -> None:
         """Stop everything, nginx first."""

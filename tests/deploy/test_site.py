@@ -123,22 +123,25 @@ def until(condition: Callable[[], bool], site: Site, seconds: float = PATIENCE) 
 
 
 def test_plain_http_is_sent_to_tls(site: Site) -> None:
-    answer = requests.get(f"http://localhost:{site.http}/deals?q=1", allow_redirects=False, timeout=10)
+    answer = requests.get(f"http://localhost:{site.http}/deals?q=1", allow_redirects=False, timeout=PATIENCE)
 
     assert (answer.status_code, answer.headers["Location"]) == (301, f"{site.origin}/deals?q=1")
 
 
 def test_another_name_gets_no_answer(site: Site) -> None:
     with pytest.raises(requests.ConnectionError):
-        requests.get(f"http://127.0.0.1:{site.http}/", timeout=10)
+        requests.get(f"http://127.0.0.1:{site.http}/", timeout=PATIENCE)
     with pytest.raises(requests.exceptions.SSLError):
-        requests.get(f"https://127.0.0.1:{site.https}/", timeout=10, verify=str(site.certificate))
+        requests.get(f"https://127.0.0.1:{site.https}/", timeout=PATIENCE, verify=str(site.certificate))
 
 
 def test_metrics_stay_inside(site: Site) -> None:
     assert site.get("/metrics").status_code == 404
     for port in site.ports:
-        assert "triangle_request_seconds" in requests.get(f"http://127.0.0.1:{port}/metrics", timeout=10).text
+        assert (
+            "triangle_request_seconds"
+            in requests.get(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE).text
+        )
 
 
 def test_assets_come_compressed_from_nginx_and_nothing_secret_does(site: Site) -> None:
@@ -167,7 +170,7 @@ def test_forwarded_address_is_the_proxys_peer_and_not_what_a_client_says(
         json={"email": "ar@test.example", "password": "correct horse"},
         headers=lie,
         verify=str(site.certificate),
-        timeout=10,
+        timeout=PATIENCE,
     )
 
     assert answer.status_code == 200, answer.text
@@ -178,7 +181,7 @@ def test_forwarded_address_is_the_proxys_peer_and_not_what_a_client_says(
 
 def test_what_nginx_refuses_has_the_shape_of_a_problem(site: Site) -> None:
     answer = requests.post(
-        f"{site.origin}/api/session", data=b"x" * (2**20 + 1), verify=str(site.certificate), timeout=10
+        f"{site.origin}/api/session", data=b"x" * (2**20 + 1), verify=str(site.certificate), timeout=PATIENCE
     )
 
     assert answer.status_code == 413

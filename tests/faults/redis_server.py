@@ -26,7 +26,7 @@ class RedisServer:
 
     def client(self) -> "redis.Redis":
         """Return a client of its own."""
-        return redis.Redis.from_url(self.url, socket_timeout=2)
+        return redis.Redis.from_url(self.url, socket_timeout=30)
 
     def start(self) -> None:
         """Start it and wait until it answers."""

@@ -13,6 +13,8 @@ from triangle.ledger import verify
 
 # The file keeps whoever comes first waiting; who stands behind that one, often the worker, waits for a turn.
 REFUSALS = {"database_unavailable", "database_busy"}
+# No client waits longer than this, in seconds: a write has its answer before.
+CLIENT_WAITS = 15
 
 pytestmark = pytest.mark.skipif(bool(POSTGRESQL), reason="an SQLite file is locked; PostgreSQL locks rows")
 
@@ -35,7 +37,7 @@ def test_write_is_refused_with_503_and_succeeds_afterwards(installation: Install
     path = f"/nodes/{installation.company.node(deal, 'KD1.1').id}/start"
 
     with lock(installation):
-        refused = ar.send("POST", path, {}, Idempotency_Key="the same")
+        refused = ar.send("POST", path, {}, patience=CLIENT_WAITS, Idempotency_Key="the same")
         read = ar.send("GET", f"/deals/{deal.id}")
     again = ar.send("POST", path, {}, Idempotency_Key="the same")
 
@@ -56,7 +58,7 @@ def test_readers_are_answered_while_a_write_waits_for_the_file(installation: Ins
     path = f"/nodes/{installation.company.node(deal, 'KD1.1').id}/start"
 
     with lock(installation), ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(ar.send, "POST", path, {})
+        waiting = pool.submit(ar.send, "POST", path, {}, CLIENT_WAITS)
         answers = [ar.send("GET", f"/deals/{deal.id}") for _ in range(10)]
         was_still_waiting = not waiting.done()
 

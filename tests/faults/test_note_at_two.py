@@ -10,6 +10,7 @@ from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from tests.faults.two import Two, needs_services, start_two
 from tests.journeys.installation import Browser, until
+from tests.journeys.server import PATIENCE
 from tests.notes.test_carets import awareness, states
 from tests.notes.writers import FIELD, parts
 
@@ -37,7 +38,7 @@ class Seat:
         hear = {"note.update": self._take, "note.awareness": lambda said: self._see(said["carets"])}
         self.socket = browser.listener(hear)
         wish = {"note": note, "client": client, "schema": 1, "epoch": None, "vector": self.doc.get_state()}
-        answer = self.socket.call("note.open", wish, timeout=15)
+        answer = self.socket.call("note.open", wish, timeout=PATIENCE)
         assert answer["status"] == "ok"
         self.epoch = answer["epoch"]
         with self.guard:

@@ -8,6 +8,7 @@ import socketio
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from tests.journeys.installation import Browser, Installation, until
+from tests.journeys.server import PATIENCE
 from tests.notes.writers import FIELD, parts
 
 STORMS, LETTERS = 3, 60
@@ -38,7 +39,7 @@ class Typist:
             "epoch": None,
             "vector": self.doc.get_state(),
         }
-        answer = self.socket.call("note.open", wish, timeout=15)
+        answer = self.socket.call("note.open", wish, timeout=PATIENCE)
         with self.guard:
             self.epoch = answer["epoch"]
             self.apply(answer["update"])

@@ -8,6 +8,7 @@ import pytest
 from tests.company import Company
 from tests.databases import POSTGRESQL
 from tests.journeys.installation import until
+from tests.journeys.server import PATIENCE
 from triangle.activity.queries import entries_after, positions
 from triangle.core.db import last_before_commit
 from triangle.nodes.actions import change_item
@@ -28,7 +29,7 @@ class Slow:
         self.has_number, self.go_on, self._fails = threading.Event(), threading.Event(), fails
         self._thread = threading.Thread(target=self._write, args=(company, item))
         self._thread.start()
-        assert self.has_number.wait(10)
+        assert self.has_number.wait(PATIENCE)
 
     def _write(self, company: Company, item: int) -> None:
         try:
@@ -41,7 +42,7 @@ class Slow:
     def _wait(self, session: Any) -> None:
         session.flush()
         self.has_number.set()
-        assert self.go_on.wait(20)
+        assert self.go_on.wait(PATIENCE)
         if self._fails:
             raise InterruptedError
 

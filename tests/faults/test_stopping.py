@@ -9,6 +9,7 @@ import pytest
 from tests.databases import POSTGRESQL
 from tests.faults.test_locked import lock
 from tests.journeys.installation import Browser, Installation, until
+from tests.journeys.server import PATIENCE
 from tests.transport.wire import PATH, Closed, Wire, frame
 from triangle.activity.live import WAVE
 from triangle.identity.queries import csrf_token
@@ -65,7 +66,7 @@ def test_a_request_that_runs_is_answered(installation: Installation) -> None:
             # It waits for the file when the server is told to stop.
             until(lambda: browser.send("GET", "/session").ok)
             stopping.start()
-            assert goes.wait(5)
+            assert goes.wait(PATIENCE)
         stopping.join()
 
     assert answer.result().status_code == 200

@@ -144,7 +144,7 @@ def test_risk_stays_when_the_review_is_taken_up_again(play: Play) -> None:
     play.reopen("ar", REVIEW)
 
     with play.company.reading() as session:
-        assert [each.risk for each in overrides_of(session, play.deal.id)] == [RISK]
+        assert [each["risk"] for each in overrides_of(session, play.deal.id)] == [RISK]
     assert ("decision_missing", "DELIVERABILITY") in play.missing(REVIEW)
 
 

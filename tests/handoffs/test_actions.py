@@ -8,6 +8,7 @@ from tests.company import Company
 from tests.rooms.play import Play
 from triangle.core.errors import Conflict, Forbidden, Invalid
 from triangle.handoffs.models import REASON_CODES, Handoff
+from triangle.handoffs.queries import open_of_node
 
 HOUR = timedelta(hours=1)
 
@@ -199,3 +200,16 @@ def test_refused_offer_leaves_nothing(company: Company) -> None:
     assert play.members() == members
     with company.reading() as session:
         assert session.query(Handoff).count() == 0
+
+
+def test_what_waits_at_a_node_is_found_without_what_was_answered(company: Company) -> None:
+    play = Play(company)
+    for _ in range(3):
+        play.withdraw("ar", play.offer("ar", "KD1.1", "sr"))
+    waiting = play.offer("ar", "KD1.1", "sr")
+
+    with company.reading() as session:
+        found = open_of_node(session, waiting.node_id)
+        known = [row.id for row in session.identity_map.values() if isinstance(row, Handoff)]
+
+    assert [handoff.id for handoff in found] == known == [waiting.id]

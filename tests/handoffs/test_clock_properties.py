@@ -15,6 +15,7 @@ from tests.handoffs.clock_play import ClockPlay
 from triangle.app import create_app
 from triangle.config import Config
 from triangle.core.clock import SetClock
+from triangle.core.errors import Forbidden, NotFound
 from triangle.core.working_calendar import WorkingCalendar
 
 MINUTE = timedelta(minutes=1)
@@ -47,7 +48,9 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 EVENTS = st.lists(
     st.tuples(
-        st.sampled_from(["look", "look", "look", "twice", "back", "away", "answer", "downtime"]),
+        st.sampled_from(
+            ["look", "look", "look", "twice", "back", "away", "plan", "answer", "deputy", "downtime"]
+        ),
         st.integers(min_value=1, max_value=400),
     ),
     min_size=4,
@@ -75,9 +78,9 @@ def test_every_hand_off_is_asked_for_at_the_right_working_minute(
         assert len(play.said()) == len(model.said), (model.said, play.said(), company.clock.now())
     end_of_absences(play)
 
-    steps = [step for _, step, _, _ in play.said()]
-    assert steps == [step for step, _ in model.said]
-    assert len(steps) == len(set(steps))
+    told = [(step, to) for _, step, to, _ in play.said()]
+    assert told == model.told
+    assert len(told) == len({step for step, _ in told})
 
 
 def happen(play: ClockPlay, model: "Model", name: str, minutes: int) -> None:
@@ -89,12 +92,23 @@ def happen(play: ClockPlay, model: "Model", name: str, minutes: int) -> None:
     match name:
         case "back":
             clock.move(timedelta(hours=-1))
-        case "away" if model.away_until is None:
-            play.away("sr", "new", timedelta(0), timedelta(minutes=minutes * 5))
-            model.away_until = clock.now() + timedelta(minutes=minutes * 5)
+        case "away" | "plan" if model.away is None:
+            begins = timedelta(minutes=minutes * 2 if name == "plan" else 0)
+            play.away("sr", "new", begins, timedelta(minutes=minutes * 5))
+            model.away = (clock.now() + begins, clock.now() + begins + timedelta(minutes=minutes * 5))
         case "answer" if not model.is_answered:
             play.accept("sr")
             model.is_answered = True
+        case "deputy" if not model.is_answered:
+            # Who may answer follows the worker, and the worker looks first.
+            play.look()
+            model.look(clock.now(), play)
+            if model.is_away:
+                play.accept("new")
+                model.is_answered = True
+            else:
+                with pytest.raises((NotFound, Forbidden)):
+                    play.accept("new")
     for _ in range(2 if name == "twice" else 1):
         play.look()
     model.look(clock.now(), play)
@@ -118,36 +132,50 @@ class Model:
         # A transfer is due after eight hours: half of it are 240 working minutes.
         self.next: tuple[str, datetime] | None = ("receiver", self.after(offered_at, 240))
         self.said: list[tuple[str, datetime]] = []
-        self.is_answered, self.away_until = False, None
+        self.told: list[tuple[str, list[str]]] = []
+        self.is_answered, self.is_away = False, False
+        self.away: tuple[datetime, datetime] | None = None
 
     def after(self, at: datetime, minutes: int) -> datetime:
-        """Return the moment after so many minutes in which people work, one after the other."""
-        while minutes > 0:
-            minutes -= self.is_working(at)
-            at += MINUTE
+        """Return the moment after so many minutes in which people work, counted in halves of them."""
+        left = 2 * minutes
+        while left > 0:
+            left -= self.is_working(at)
+            at += MINUTE / 2
         return at
 
     def is_working(self, at: datetime) -> bool:
-        """Say whether people work in the minute that begins now."""
+        """Say whether people work in the half minute that begins now."""
         local = at.astimezone(ZoneInfo(self.calendar.time_zone.key))
         opens, closes = self.calendar.hours
         return self.calendar.is_working(local.date()) and opens <= local.time() < closes
 
     def look(self, now: datetime, play: ClockPlay) -> None:
         """Say what is due now, at most one thing."""
+        self._turn(now)
         if self.is_answered or self.next is None or now < self.next[1]:
             return
         step = self.next[0]
         if step == "receiver" and now < self.due_at:
             self.said.append((step, now))
+            self.told.append((step, ["sr", "new"] if self.is_away else ["sr"]))
             self.next = ("deputy", self.due_at)
             return
-        is_away = self.away_until is not None and now < self.away_until
         order = ["deputy", "leader", "sponsor"]
         left = order[order.index(step) if step in order else 0 :]
-        step = next(each for each in left if each != "deputy" or is_away)
+        step = next(each for each in left if each != "deputy" or self.is_away)
         # The next one's time begins when this one was really asked.
         said_at = play.said()[-1][3]
         self.said.append((step, said_at))
+        self.told.append((step, [{"deputy": "new", "leader": "lead", "sponsor": "sp"}[step]]))
         later = order[order.index(step) + 1 :]
         self.next = (later[0], self.after(said_at, 240)) if later else None
+
+    def _turn(self, now: datetime) -> None:
+        """Begin or end the absence; what has begun or ended stays so, even when the clock steps back."""
+        if self.away is None:
+            return
+        if self.away[1] <= now:
+            self.is_away, self.away = False, (self.away[1], self.away[1])
+        elif self.away[0] <= now and self.away[0] < self.away[1]:
+            self.is_away = True

@@ -235,6 +235,18 @@ def test_nudges_are_an_hour_apart(company: Company, play: ClockPlay) -> None:
     assert [to for _, _, to, _ in play.said("handoff.nudged")] == [["sr"], ["sr"]]
 
 
+def test_nudge_reaches_the_deputy_of_whoever_is_away(company: Company, play: ClockPlay) -> None:
+    play.away("sr", "other", timedelta(0), timedelta(days=1))
+    play.look()
+
+    with company.deed("ar") as deed:
+        waiting.nudge(deed, play.handoff.id)
+
+    assert {who for _, _, to, _ in play.said("handoff.nudged") for who in to} == {"sr", "other"}
+    news = company.client("other").get("/api/notifications?box=answer").json["data"]
+    assert [each["type"] for each in news if each["done_at"] is None] == ["handoff.nudged"]
+
+
 def test_snooze_ends_at_the_latest_when_it_is_due(company: Company, play: ClockPlay) -> None:
     with company.deed("sr") as deed:
         waiting.snooze(deed, play.handoff.id, until=play.handoff.due_at)

@@ -15,7 +15,8 @@ from triangle.config import Config
 from triangle.core.metrics import Metrics
 from triangle.health.models import Check
 from triangle.health.redis_check import check_redis
-from triangle.health.self_test import check_origin, check_sockets
+from triangle.health.self_test import check_links, check_origin, check_sockets
+from triangle.notifications.outbox_models import Outlet
 
 REDIS = os.environ.get("TRIANGLE_TEST_REDIS_URL", "")
 
@@ -82,6 +83,31 @@ def test_address_in_use_stands_for_an_origin_that_is_not_sent(company: Company) 
 )
 def test_origin_is_judged_by_what_is_configured(configured: str, reached_by: str, code: str) -> None:
     assert check_origin(Config(origin=configured), reached_by).code == code
+
+
+@pytest.mark.parametrize(
+    ("settings", "links", "code", "status"),
+    [
+        ({"origin": "https://triangle.example"}, "https://triangle.example", "links_public", "ok"),
+        ({}, "http://127.0.0.1:5000", "links_unsent", "ok"),
+        ({"host": "0.0.0.0"}, "http://localhost:5000", "links_unsent", "ok"),  # noqa: S104 - not bound
+        ({"host": "::1", "port": 80}, "http://[::1]:80", "links_unsent", "ok"),
+        ({"host": "10.1.2.3", "mail_url": "smtp://mail"}, "http://10.1.2.3:5000", "links_local", "warn"),
+    ],
+)
+def test_links_lead_here_or_the_admin_hears_of_it(
+    company: Company, settings: dict[str, Any], links: str, code: str, status: str
+) -> None:
+    found = check_links(Config(**settings), company.service.database)
+
+    assert (found.params["links"], found.code, found.status) == (links, code, status)
+
+
+def test_bot_without_a_public_address_is_told_of(company: Company) -> None:
+    with company.service.database.unit_of_work() as session:
+        session.add(Outlet(channel="slack", url="https://hooks.slack.com/x", lane="hooks.slack.com"))
+
+    assert check_links(Config(), company.service.database).code == "links_local"
 
 
 @pytest.mark.parametrize(

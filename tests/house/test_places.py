@@ -18,8 +18,9 @@ def places(pattern: re.Pattern[str]) -> dict[str, int]:
     return {place: number for place, number in counted.items() if number}
 
 
-def test_only_the_unit_of_work_commits() -> None:
-    assert places(COMMIT) == {"triangle/core/db.py": 1}
+def test_only_the_database_commits() -> None:
+    """Its unit of work does, and what is direct, on SQLite."""
+    assert places(COMMIT) == {"triangle/core/db.py": 2}
 
 
 def test_only_the_clock_reads_the_time() -> None:

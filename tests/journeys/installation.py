@@ -3,7 +3,7 @@
 import signal
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +36,8 @@ class Installation:
         if redis_url:
             self._environ["TRIANGLE_REDIS_URL"] = redis_url
         self.servers = [Server(folder, "server", **self._environ)]
+        # What else ends with it: a test that failed leaves nothing behind that works on the rows of the next.
+        self.at_the_end: list[Callable[[], object]] = []
 
     @property
     def server(self) -> Server:
@@ -64,9 +66,10 @@ class Installation:
 
     def close(self) -> None:
         """Stop everything."""
-        for server in self.servers:
-            server.stop()
-        self.company.service.database.close()
+        with ExitStack() as stack:
+            stack.callback(self.company.service.database.close)
+            for end in [*(server.stop for server in self.servers), *self.at_the_end]:
+                stack.callback(end)
 
     def browser(self, name: str, server: Server | None = None) -> "Browser":
         """Return a browser in which a person is signed in, at the first server if not told otherwise."""

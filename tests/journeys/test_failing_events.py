@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from tests.company import Company
+from triangle.core.snapshot import Readers
 
 
 @contextmanager
@@ -18,11 +19,14 @@ def database_away(company: Company) -> Iterator[None]:
     def away(*_: object, **__: object) -> None:
         raise OperationalError("SELECT 1", {}, OSError("connection refused"))
 
-    database.reader.connect = away  # type: ignore[method-assign]
+    database.reader.raw_connection = away  # type: ignore[method-assign]
+    # None that rests would be away.
+    readers = database.readers
+    database.readers = Readers(database.reader) if readers else None
     try:
         yield
     finally:
-        database.reader = reader
+        database.reader, database.readers = reader, readers
 
 
 def test_subscription_is_answered_and_succeeds_later(app: Flask, company: Company) -> None:

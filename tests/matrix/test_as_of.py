@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from tests.databases import POSTGRESQL
@@ -96,7 +97,10 @@ class MatrixHistories(Histories):
             assert found == moved
         for _, change in changes:
             entry = change["entry"]
-            assert told.mover(entry["stream"], entry["seq"]) == (entry["type"], change["at"])
+            assert told.mover(entry["stream"], entry["seq"]) == (
+                entry["type"],
+                datetime.fromisoformat(change["at"]),
+            )
 
     def _compare_now(self, scope: Scope, told: Told, last: datetime) -> None:
         ahead = last + timedelta(days=400)
@@ -105,8 +109,9 @@ class MatrixHistories(Histories):
 
 
 TestMatrixHistories = MatrixHistories.TestCase
+TestMatrixHistories.pytestmark = [pytest.mark.timeout(600)]
 TestMatrixHistories.settings = settings(
-    max_examples=4 if POSTGRESQL else 15,
+    max_examples=10 if POSTGRESQL else 15,
     stateful_step_count=30,
     derandomize=True,
     phases=[Phase.generate],

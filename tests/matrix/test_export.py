@@ -8,6 +8,7 @@ import zlib
 from base64 import a85decode
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -16,11 +17,13 @@ from sqlalchemy import select
 
 from tests.company import Company
 from tests.rooms.play import Play
+from tests.test_ledger import run_ledger, tamper
 from triangle.activity.models import Stream
 from triangle.deals.actions import edit_deal
 from triangle.matrix.export import Book, Line
 from triangle.matrix.export_words import plain
-from triangle.matrix.paper import FONT, heads_digest, paper
+from triangle.matrix.paper import FONT, paper
+from triangle.matrix.seal import export_breaks, heads_digest
 from triangle.matrix.taken import Risk
 
 EVIL = '=HYPERLINK("http://evil.example","x")'
@@ -66,7 +69,9 @@ def rows(play: Play, **query: str) -> list[dict[str, str]]:
     )
     assert answer.status_code == 200, answer.text
     assert "attachment" in answer.headers["Content-Disposition"]
-    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    *lines, last = answer.data.decode("utf-8-sig").splitlines(keepends=True)
+    assert re.fullmatch(r"# triangle-heads sha256=[0-9a-f]{64}\s*", last)
+    return list(csv.DictReader(io.StringIO("".join(lines))))
 
 
 def test_rows_say_what_the_matrix_says(play: Play) -> None:
@@ -128,9 +133,23 @@ def test_paper_carries_names_and_the_digest_of_its_heads_on_each_page(play: Play
 
     assert (answer.status_code, answer.mimetype, answer.data[:5]) == (200, "application/pdf", b"%PDF-")
     assert len(pages) == 3
-    assert all(encoded(heads_digest(book)) in page for page in pages)
+    assert all(encoded(heads_digest(book.heads)) in page for page in pages)
     assert encoded("华光电子 · 储能") in pages[0]
     assert encoded("A 李明") in pages[0]
+
+
+def test_pages_carry_the_digest_that_an_export_of_their_deals_carries(play: Play) -> None:
+    lead = play.company.client("lead")
+    exported = lead.get("/api/matrix/export?format=csv").get_data(as_text=True)
+    views = (
+        "/matrix",
+        f"/deals/{play.deal.id}/matrix",
+        "/matrix/difference?from=2020-01-01T00:00:00Z&to=2026-03-03T00:00:00Z",
+    )
+
+    told = {lead.get(f"/api{view}").get_json()["heads"] for view in views}
+
+    assert [f"sha256={digest}" in exported for digest in told] == [True]
 
 
 def test_paper_has_as_many_pages_as_it_needs_and_repeats_the_head(play: Play) -> None:
@@ -151,6 +170,70 @@ def test_paper_says_every_risk_in_full(play: Play) -> None:
     assert encoded("孙总") in pages[2]
     assert encoded("延期由公司承担" * 3)[1:-1] in pages[2]
     assert encoded("完")[1:-1] in pages[2]
+
+
+FORMATS = ("csv", "xlsx", "pdf")
+
+
+def exported(play: Play, format: str) -> bytes:  # noqa: A002
+    """Return an export as the leader gets it."""
+    answer = play.company.client("lead").get("/api/matrix/export", query_string={"format": format})
+    assert answer.status_code == 200, answer.text
+    return answer.data
+
+
+def wrong_with(play: Play, file: bytes) -> list[str]:
+    """Return what is wrong with an export by the present record."""
+    with play.company.reading() as session:
+        return export_breaks(session, file)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_export_agrees_with_the_record_it_was_made_from_and_with_what_follows(
+    play: Play,
+    format: str,  # noqa: A002
+) -> None:
+    file = exported(play, format)
+
+    assert wrong_with(play, file) == []
+    play.start("ar", "KD1.1")
+    assert wrong_with(play, file) == []
+
+
+@pytest.mark.parametrize(
+    ("tampering", "said"),
+    [
+        ("UPDATE entry SET hash = upper(hash)", "is not the entry that this export names"),
+        ("DELETE FROM entry", "is missing: this export names it"),
+    ],
+)
+def test_export_names_an_entry_that_was_edited_or_cut_since(
+    play: Play, tmp_path: Path, tampering: str, said: str
+) -> None:
+    play.start("ar", "KD1.1")
+    files = [exported(play, kind) for kind in FORMATS]
+    (tmp_path / "matrix.csv").write_bytes(files[0])
+    with play.company.reading() as session:
+        head = session.get_one(Stream, f"deal:{play.deal.id}").head_seq
+
+    tamper(play, f"{tampering} WHERE stream = :it AND seq = {head}")
+
+    wrong = f"deal:{play.deal.id} entry {head}: {said}"
+    assert [wrong_with(play, file) for file in files] == [[wrong]] * 3
+    code, told = run_ledger(play.company, "verify", "--export", str(tmp_path / "matrix.csv"))
+    assert (code, wrong in told) == (1, True)
+
+
+def test_export_whose_heads_were_changed_is_refused(play: Play) -> None:
+    file = exported(play, "csv")
+    (head,) = {row["Hash"] for row in rows(play)}
+
+    changed = wrong_with(play, file.replace(head.encode(), b"0" * 64))
+    once = wrong_with(play, file.replace(head.encode(), b"0" * 64, 1))
+
+    assert changed == once == ["the stream heads in this file are not those it was made from"]
+    assert wrong_with(play, b"PK nothing") == wrong_with(play, file[: file.index(b"# tri")])
+    assert wrong_with(play, b"")[0].startswith("this file carries no stream heads")
 
 
 def encoded(text: str) -> bytes:

@@ -11,6 +11,7 @@ from tests.rooms.play import Play
 from triangle.absences.models import Absence
 from triangle.identity.models import Person
 from triangle.nodes.actions import change_item
+from triangle.responsibilities.models import Responsibility
 
 WEEK = timedelta(days=7)
 
@@ -51,6 +52,23 @@ def test_missing_fulfilment_is_found_before_the_solution(company: Company) -> No
         ("fulfilment_missing", play.deal.id, "FR", "assign_seat")
     ]
     play.deal_seat("FR", "fr")
+    assert rules(company) == []
+
+
+def test_open_node_that_nobody_answers_for_is_found(company: Company) -> None:
+    play = Play(company)
+    node = play.node("KD1.1")
+    # No deed leaves a node without: a database that was mended by hand may.
+    with company.service.database.unit_of_work() as session:
+        held = session.query(Responsibility).filter_by(node_id=node.id, duty="A", until_at=None).one()
+        lost = {name: getattr(held, name) for name in ("deal_id", "node_id", "person_id", "duty", "role")}
+        held.until_at = company.clock.move(timedelta(days=1))
+
+    assert [(f["rule"], f["severity"], f["node_id"], f["fix"]) for f in found(company)] == [
+        ("no_accountable", "high", node.id, "assign_seat")
+    ]
+    with company.service.database.unit_of_work() as session:
+        session.add(Responsibility(**lost, from_at=company.clock.now(), cause="seat"))
     assert rules(company) == []
 
 

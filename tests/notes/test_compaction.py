@@ -1,11 +1,15 @@
 """The log becomes a snapshot that says the same, and opening stays cheap."""
 
+import time
 from datetime import timedelta
 
-from pycrdt import XmlElement
+import pytest
+from pycrdt import XmlElement, XmlText
 
 from tests.company import Company
-from tests.notes.writers import Table
+from tests.notes.writers import Table, pair
+from triangle.notes.compaction import proves
+from triangle.notes.crdt import Paper
 from triangle.notes.models import Note, NoteSnapshot, NoteUpdate, NoteVersion
 
 
@@ -29,10 +33,27 @@ def test_two_hundred_updates_become_one_snapshot(table: Table, company: Company,
     assert table.says(note) == "字" * 199
     with company.reading() as session:
         row = session.get_one(Note, note)
-        assert (row.head_no, row.snapshot_no, row.plain) == (200, 200, "字" * 199)
+        assert (row.head_no, row.snapshot_no) == (200, 200)
     late = table.writer("sr", note)
     late.open()
     assert late.says == ar.says
+
+
+def test_a_note_in_which_somebody_goes_on_is_compacted_once_a_minute(
+    table: Table, company: Company, note: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writers = pair(table, note)
+    began, rests = time.monotonic(), []
+    for seconds in (0, 59, 60):
+        monkeypatch.setattr(time, "monotonic", lambda seconds=seconds: began + seconds)
+        for writer in writers:
+            for _ in range(100):
+                writer.write("字")
+        table.flush()
+        rests.append(log_of(company, note)[0])
+
+    assert rests == [0, 200, 0]
+    assert table.says(note).count("字") == 600
 
 
 def test_table_with_many_attributes_is_compacted(table: Table, company: Company, note: int) -> None:
@@ -63,6 +84,18 @@ def test_note_of_many_writers_is_compacted(table: Table, company: Company, note:
 
     assert log_of(company, note) == (0, 1)
     assert all(f"w{number} " in table.says(note) for number in range(len(writers)))
+
+
+def test_snapshot_that_says_less_or_something_else_proves_nothing() -> None:
+    paper, other = Paper(1), Paper(2)
+    for each, words in ((paper, "said"), (other, "else")):
+        each.root.children.append(XmlElement("paragraph", {}, [XmlText(words)]))
+    before = paper.state()
+    paper.root.children[0].children[0].insert(4, " more")
+
+    assert proves(paper, paper.state())
+    assert not proves(paper, before)
+    assert not proves(paper, other.state())
 
 
 def test_numbers_go_on_after_a_compaction(table: Table, company: Company, note: int) -> None:

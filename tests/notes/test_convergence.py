@@ -117,6 +117,8 @@ def letters(writer: Writer) -> str:
     return "".join(str(text) for child in writer.root.children for text in child.children)
 
 
+# A busy machine takes minutes for thousands of sockets; what is said of them is no less true.
+@pytest.mark.timeout(600)
 @given(STEPS)
 @settings(
     max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=PHASES
@@ -143,6 +145,8 @@ def test_everybody_and_the_database_say_the_same(
         writer.vanish()
 
 
+# A busy machine takes minutes for thousands of sockets; what is said of them is no less true.
+@pytest.mark.timeout(600)
 @given(STEPS)
 @settings(
     max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=PHASES

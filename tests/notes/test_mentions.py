@@ -67,6 +67,64 @@ def test_each_mention_is_told_once_however_the_note_goes_on(
     assert len(entries(company, "sr", note)) == 1
 
 
+def test_each_of_several_mentions_in_one_round_is_credited_to_whoever_brought_it(
+    table: Table, company: Company, note: int
+) -> None:
+    ar, sr = pair(table, note)
+
+    ar.mention(company.id("fr"), "by-ar", "甲")
+    sr.mention(company.id("fr"), "by-sr", "乙")
+    ar.mention(company.id("sr"), "ar-of-sr", "丙")
+    sr.mention(company.id("ar"), "sr-of-ar", "丁")
+    table.flush()
+
+    by = {(each["words"][0], each["by_id"]) for each in told(company, "fr", note)}
+    assert by == {("甲", company.id("ar")), ("乙", company.id("sr"))}
+    assert [each["by_id"] for each in told(company, "sr", note)] == [company.id("ar")]
+    assert [each["by_id"] for each in told(company, "ar", note)] == [company.id("sr")]
+    assert {each["actor"] for each in entries(company, "fr", note)} == {company.id("ar"), company.id("sr")}
+
+
+def test_mentions_that_waited_are_credited_before_the_log_is_compacted(
+    table: Table, company: Company, note: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "LOOK_SECONDS", 3600)
+    ar, sr = pair(table, note)
+    table.live._notes[note].looked_at = float("inf")
+
+    ar.mention(company.id("fr"), "by-ar", "甲")
+    table.flush()
+    sr.write("later ")
+    table.flush()
+    assert told(company, "fr", note) == []
+    table.compact(note)
+
+    assert [each["by_id"] for each in told(company, "fr", note)] == [company.id("ar")]
+
+
+def test_mention_of_somebody_who_left_meanwhile_does_not_hold_up_those_of_others(company: Company) -> None:
+    table = Table(company)
+    note = table.begin(title="x")
+    ar, fr = table.writer("ar", note), table.writer("fr", note)
+    for writer in (ar, fr):
+        writer.open()
+    table.live._notes[note].looked_at = float("inf")
+    fr.mention(company.id("sr"), "by-fr", "甲")
+    ar.mention(company.id("sr"), "by-ar", "乙")
+    table.flush()
+
+    with company.deed("ar") as deed:
+        show_out(deed, table.deal.id, company.id("fr"))
+    table.compact(note)
+    assert [each["words"][0] for each in told(company, "sr", note)] == ["乙"]
+
+    # The log says no more whose the other was: it is nobody else's for that.
+    ar.write("later ")
+    table.flush()
+    table.compact(note)
+    assert [each["words"][0] for each in told(company, "sr", note)] == ["乙"]
+
+
 def test_who_may_not_read_the_note_or_names_themselves_is_told_nothing(
     table: Table, company: Company, note: int
 ) -> None:
@@ -120,12 +178,10 @@ def test_mention_whose_telling_was_lost_is_told_at_the_next_compaction(
     ar.mention(company.id("sr"), "one")
     table.live._notes[note].looked_at = float("inf")
     table.flush()
-    table.live._notes[note].mentioner = None
+    table.live._notes[note].has_names = False
     assert told(company, "sr", note) == []
 
     table.compact(note)
-    table.live._notes[note].looked_at = 0
-    table.live.rounds.tidy()
 
     assert len(told(company, "sr", note)) == 1
 

@@ -6,6 +6,7 @@ from tests.company import Company
 from tests.notes.writers import Table, pair
 from triangle.activity.models import Stream
 from triangle.deals.actions import let_in, show_out
+from triangle.notes.desk import OpenNote
 from triangle.notes.models import Note, NoteUpdate
 from triangle.notes.writing import LARGEST_UPDATE
 
@@ -264,3 +265,20 @@ def test_malformed_wishes_are_answered(table: Table, note: int) -> None:
     ar.socket.emit("note.update", None)
     ar.socket.emit("note.awareness", [1])
     assert [said["code"] for _, said in ar.listen()] == ["not_open"]
+
+
+def test_socket_that_went_while_it_opened_leaves_no_seat(
+    table: Table, note: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ar = table.writer("ar", note)
+    load = table.live.rounds.load
+
+    def load_slowly(opened: OpenNote) -> None:
+        load(opened)
+        ar.vanish()
+
+    monkeypatch.setattr(table.live.rounds, "load", load_slowly)
+    wish = {"note": note, "client": ar.client, "schema": 2, "epoch": None, "vector": b"\x00"}
+    ar.socket.emit("note.open", wish)
+
+    assert table.live._notes[note].seats == {}

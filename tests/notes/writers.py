@@ -1,5 +1,6 @@
 """People who write in a note: a socket each, and a document of the same kind as the browser's."""
 
+from base64 import b64encode
 from typing import Any
 
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
@@ -9,6 +10,7 @@ from triangle.deals.models import Deal
 from triangle.notes.crdt import read_number
 
 FIELD = "prosemirror"
+LONGEST_SAID = 1024
 
 
 class Table:
@@ -131,9 +133,11 @@ class Writer:
         return made
 
     def post(self, update: bytes, **changed: Any) -> int:
-        """Send an update and return its number."""
+        """Send an update, as text when it is short as browsers do, and return its number."""
         self.n += 1
         said = {"note": self.note, "epoch": self.epoch, "n": self.n, "update": update} | changed
+        if isinstance(said["update"], bytes) and len(update) < LONGEST_SAID:
+            said["update"] = b64encode(said["update"]).decode()
         self.socket.emit("note.update", said)
         return self.n
 

@@ -100,6 +100,21 @@ def test_channels_are_chosen_by_topic(company: Company) -> None:
     assert statuses(company) == []
 
 
+def test_a_wish_and_a_mute_are_told_to_every_device_and_name_nothing(company: Company) -> None:
+    client = company.client("ar")
+    deal = Play(company).deal.id
+    stream = f"user:{company.id('ar')}"
+    since = client.get("/api/notification-wish").json["positions"][stream]["seq"]
+
+    client.put("/api/notification-wish", json=WISH | {"digest_at": "08:00"}, headers={"If-Match": '"0"'})
+    client.post(f"/api/deals/{deal}/mute", json={"muted": True})
+
+    told = client.get(f"/api/streams/{stream}/entries?after={since}").json["data"]
+    assert [(each["type"], each["data"]) for each in told] == [("wish.changed", {})] * 2
+    here = client.get("/api/notification-wish").json
+    assert (here["positions"][stream]["seq"], here["data"]["digest_at"]) == (told[-1]["seq"], "08:00")
+
+
 def test_an_older_wish_does_not_overwrite_a_newer_one(company: Company) -> None:
     client = company.client("sr")
     client.put("/api/notification-wish", json=WISH, headers={"If-Match": '"0"'})

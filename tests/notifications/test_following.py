@@ -126,4 +126,7 @@ def test_deputy_of_somebody_who_is_away_already_is_asked_with_the_offer(company:
     Play(company).offer("ar", "KD1.1", "sr")
 
     assert told(company, "sr") == [("answer", "handoff.offered", False)]
-    assert told(company, "fr") == [("answer", "handoff.covered", False)]
+    assert told(company, "fr") == [
+        ("information", "deputy.named", False),
+        ("answer", "handoff.covered", False),
+    ]

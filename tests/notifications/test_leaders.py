@@ -52,6 +52,8 @@ def test_an_overridden_veto_is_told_to_all_seated_with_the_risk(company: Company
 
 def test_every_type_has_words_in_every_language() -> None:
     given = {"actor": "甲", "node": "乙", "subject": "丙", "role": "AR", "outcome": "通过", "returns": 3}
+    given |= {"person": "丁", "from_at": "2026-03-09 09:00", "until_at": "2026-03-16 09:00"}
+    given |= dict.fromkeys(("teams", "high", "medium", "low", "change"), 0)
 
     said = {(language, name): word(language, name, **given) for language in CATALOGUES for name in TOPICS}
 

@@ -5,6 +5,14 @@ BODIES: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/api/session"): {"email": "{kind}@test.example", "password": "correct horse"},
     ("POST", "/api/setup"): {"name": "x", "email": "x@test.example", "password": "long enough"},
     ("POST", "/api/tokens"): {"name": "report"},
+    ("PATCH", "/api/rules/<rule_name>"): {"threshold": 9},
+    # No such finding: who sees none of it and who might waive it are told the same.
+    ("POST", "/api/waivers"): {
+        "rule": "stalled",
+        "key": 1,
+        "reason": "x",
+        "until_at": "2026-06-01T00:00:00Z",
+    },
     ("PUT", "/api/notification-wish"): {
         "channels": {},
         "quiet_from": None,
@@ -33,6 +41,11 @@ BODIES: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/api/teams"): {"name": "x"},
     ("PATCH", "/api/teams/<team_id>"): {"name": "x"},
     ("POST", "/api/accounts"): {"name": "x"},
+    ("POST", "/api/accounts/import/read"): {"content": "bmFtZQp4Cg=="},
+    ("POST", "/api/accounts/import/check"): {"rows": [{"line": 2, "name": "x"}]},
+    ("POST", "/api/accounts/import"): {"rows": [{"line": 2, "name": "x"}]},
+    ("POST", "/api/accounts/import/undo"): {"account_ids": [1]},
+    ("POST", "/api/handoffs/see"): {"handoff_ids": [1]},
     ("PATCH", "/api/accounts/<account_id>"): {"name": "x"},
     ("PUT", "/api/accounts/<account_id>/seats/<role>"): {"person_id": None},
     ("POST", "/api/accounts/<account_id>/contacts"): {"name": "x"},

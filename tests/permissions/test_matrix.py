@@ -59,6 +59,7 @@ def ask(world: World, row: Row, kind: str, ids: dict[str, Any]) -> TestResponse:
         "note_id": ids.get(f"note {row.word}", ids["note_id"]),
         "name": ids.get(row.word, "nothing.js"),
         "path": "deals",
+        "seq": 1,
     }
     if row.word == "taken":
         known["promise_id"] = ids["taken"]

@@ -19,6 +19,7 @@ from triangle.handoffs.actions import offer
 from triangle.identity.actions import make_token, save_view
 from triangle.identity.models import BrowserSession, Person
 from triangle.identity.passwords import hash_password
+from triangle.matrix.models import Waiver
 from triangle.nodes.models import Node
 from triangle.notes.actions import begin_note, name_version
 from triangle.notifications.models import Notification
@@ -49,6 +50,7 @@ class World:
     def fill(self) -> None:
         """Open a deal with a partner, begin what has to be begun, and offer one hand-off."""
         self._let_somebody_go()
+        self._appoint_deputy()
         account = self.company.account(PT="guest")
         deal = self.company.deal(account, playbook="KC")
         nodes = {word: self.company.node(deal, code) for word, code in NODES.items()}
@@ -61,6 +63,8 @@ class World:
             "role": "FR",
             "code": "KC",
             "secret": "nothing",
+            "rule_name": "overloaded",
+            "waiver_id": self._waiver(deal),
             "contact_id": self._contact(account.id),
             "view_id": self._view(),
             "absence_id": self._absence(),
@@ -81,6 +85,17 @@ class World:
             )
             session.add(gone)
         self.company.people["gone"] = gone
+
+    def _appoint_deputy(self) -> None:
+        """Have the AR away, and somebody of no team act for them."""
+        now = self.company.clock.now()
+        with self.company.service.database.unit_of_work() as session:
+            deputy = Person(name="deputy", email="deputy@test.example", password_hash=hash_password(PASSWORD))
+            session.add(deputy)
+        self.company.people["deputy"] = deputy
+        given = {"from_at": now, "until_at": now + timedelta(days=300), "role": None, "deputy_id": deputy.id}
+        with self.company.deed("ar") as deed:
+            plan(deed, self.company.id("ar"), note="", **given)
 
     def _contact(self, account_id: int) -> int:
         with self.company.deed("ar") as deed:
@@ -108,6 +123,15 @@ class World:
         self.company.client("ar")
         with self.company.reading() as session:
             return session.query(BrowserSession).filter_by(person_id=self.company.id("ar")).first().id
+
+    def _waiver(self, deal: Deal) -> int:
+        now = self.company.clock.now()
+        facts = {"rule": "two_corners", "key": deal.id, "deal_id": deal.id, "reason": "小单"}
+        until = now + timedelta(days=400)
+        waiver = Waiver(**facts, waived_by=self.company.id("lead"), at=now, until_at=until)
+        with self.company.service.database.unit_of_work() as session:
+            session.add(waiver)
+        return waiver.id
 
     def _promise(self, deal_id: int, *, taken: bool = False) -> int:
         with self.company.deed("ar") as deed:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import Any
 
-from tests.replay import account, inbox, room
+from tests.replay import account, inbox, room, rules
 
-KINDS = {"room": room.REDUCERS, "account": account.REDUCERS, "inbox": inbox.REDUCERS}
+KINDS = {"room": room.REDUCERS, "account": account.REDUCERS, "inbox": inbox.REDUCERS, "rules": rules.REDUCERS}
 # Which kind of value a stream of each kind keeps up to date.
-KIND_OF_STREAM = {"deal": "room", "account": "account", "user": "inbox"}
+KIND_OF_STREAM = {"deal": "room", "account": "account", "user": "inbox", "installation": "rules"}
 
 
 def replay(kind: str, value: Any, entries: Iterable[dict[str, Any]]) -> Any:

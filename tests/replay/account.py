@@ -16,7 +16,9 @@ def leave(account: Value, entry: Value) -> Value:
 
 
 REDUCERS = {
-    **dict.fromkeys(["account.created", "account.edited", "seat.assigned"], (replace_account,)),
+    **dict.fromkeys(
+        ["account.created", "account.edited", "account.removed", "seat.assigned"], (replace_account,)
+    ),
     **dict.fromkeys(["contact.added", "contact.edited", "contact.removed"], (leave,)),
     **dict.fromkeys(["deal.opened", "deal.edited", "deal.won", "deal.lost", "deal.reopened"], (leave,)),
 }

@@ -32,5 +32,6 @@ REDUCERS = {
     "handoff.looped": (leave,),
     **{f"handoff.{done}": (put_card,) for done in (*ANSWERS, *CLOCK)},
     **{f"notification.{done}": (leave,) for done in ("made", "changed")},
+    "wish.changed": (leave,),
     **{f"absence.{done}": (leave,) for done in ("planned", "changed")},
 }

@@ -113,6 +113,7 @@ REDUCERS = {
     **dict.fromkeys([f"node.{done}" for done in ("started", "finished", "skipped", "reopened")], _NODE),
     "node.decided": (*_NODE, put_items),
     "handoff.looped": (leave,),
+    **dict.fromkeys(["finding.waived", "finding.resumed", "deal.covered"], (leave,)),
     "veto.overridden": (replace_node, put_override),
     "checklist_item.changed": (replace_item,),
     **dict.fromkeys(

@@ -8,8 +8,8 @@ from triangle.core.policy import may, require
 from triangle.deals.actions import lose_deal
 from triangle.deals.models import Deal
 from triangle.deals.queries import member_ids
+from triangle.handoffs.leaving import deactivate
 from triangle.responsibilities.actions import assign_deal_seat, assign_seat, reopen_deal
-from triangle.responsibilities.leaving import deactivate
 from triangle.responsibilities.queries import current
 
 

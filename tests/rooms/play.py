@@ -32,6 +32,11 @@ class Play:
         """Return a node as it is now."""
         return self.company.node(self.deal, code)
 
+    def nodes(self) -> list[Node]:
+        """Return every node in order, as it is now."""
+        with self.company.reading() as session:
+            return list(nodes_of(session, self.deal.id, with_checklist=True))
+
     def start(self, who: str, code: str) -> Node:
         """Begin a node."""
         with self.company.deed(who) as deed:

@@ -11,6 +11,8 @@ from sqlalchemy import delete, event
 from tests.company import Company
 from triangle.accounts.actions import add_account, edit_account
 from triangle.deals.actions import edit_deal
+from triangle.handoffs.actions import offer
+from triangle.nodes.models import Node
 from triangle.search.indexing import rebuild_without_policy
 from triangle.search.models import SearchText
 
@@ -76,6 +78,29 @@ def test_node_is_found_by_code_by_name_and_together_with_its_deal(company: Compa
     for q in ("kd2.1", node.name["zh"], node.name["en"], f"云平 {node.name['zh'][:2]}"):
         assert node.id in [hit["id"] for hit in found(company, "ar", q, kinds="node", limit=50)], q
     assert found(company, "ar", f"无此商机 {node.name['zh']}", kinds="node") == []
+
+
+def test_node_that_is_worked_on_comes_first_and_the_one_that_is_over_last(company: Company) -> None:
+    account = company.account()
+    over, waiting, working = (company.node(company.deal(account), "KD2.1") for _ in range(3))
+    with company.service.database.unit_of_work() as session:
+        session.get_one(Node, over.id).status = "skipped"
+        session.get_one(Node, working.id).status = "active"
+
+    def asked(limit: int) -> list[int]:
+        return [hit["id"] for hit in found(company, "ar", "kd2.1", kinds="node", limit=limit)]
+
+    assert asked(8) == [working.id, waiting.id, over.id]
+    assert asked(2) == [working.id, waiting.id]
+
+
+def test_partner_finds_the_node_they_are_asked_to_take(company: Company) -> None:
+    node = company.node(company.deal(), "KD1.1")
+    with company.deed("ar") as deed:
+        given = {"message": "", "kind": "transfer", "due_at": None, "questions": []}
+        offer(deed, node.id, receiver_ids=[company.id("guest")], **given)
+
+    assert [hit["id"] for hit in found(company, "guest", "KD", kinds="node")] == [node.id]
 
 
 def test_very_name_comes_first_then_its_beginning(company: Company) -> None:

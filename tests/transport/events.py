@@ -28,9 +28,11 @@ class Events:
         if hasattr(sockets.server, "on_quick"):
             sockets.server.on_quick("quick", self.quick)
 
-    def quick(self, sid: str, word: bytes) -> None:
-        """Say a word back where it is read."""
-        self.sockets.emit("said", word.decode(), to=sid)
+    def quick(self, sid: str, word: str | bytes | dict[str, bytes]) -> None:
+        """Say a word back where it is read, or several of them."""
+        words = word.values() if isinstance(word, dict) else [word]
+        texts = [each if isinstance(each, str) else str(each, "utf-8") for each in words]
+        self.sockets.emit("said", " ".join(texts), to=sid)
 
     def connect(self, auth: Any = None) -> bool:
         """Let in whoever does not wish to be refused."""

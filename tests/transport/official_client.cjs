@@ -11,7 +11,7 @@ const frontend = createRequire(path.join(__dirname, "../../frontend/package.json
 const { io } = frontend("socket.io-client");
 
 const address = process.argv[2];
-const PATIENCE = 15_000;
+const PATIENCE = 45_000;
 const open = [];
 
 function client(options = {}, namespace = "") {

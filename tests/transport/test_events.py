@@ -190,3 +190,54 @@ def test_a_quick_event_that_is_broken_ends_nobody_else_s_connection(dial: Dial, 
         other.message()
     joined.say('451-["quick",{"_placeholder":true,"num":0}]', b"still here")
     assert joined.message() == '42["said","still here"]'
+
+
+PLACE = '{"_placeholder":true,"num":0}'
+
+
+def test_a_quick_event_is_heard_in_one_piece(joined: Wire) -> None:
+    for word in ("one", "two"):
+        joined.say(f'42["quick","{word}"]')
+        assert joined.message() == f'42["said","{word}"]'
+
+
+def test_a_quick_event_is_heard_with_its_attachments(joined: Wire) -> None:
+    joined.say(f'451-["quick",{{"word":{PLACE}}}]', b"word")
+    assert joined.message() == '42["said","word"]'
+    joined.say(f'452-["quick",{{"a":{PLACE},"b":{{"_placeholder":true,"num":1}}}}]', b"one", b"two")
+    assert joined.message() == '42["said","one two"]'
+    joined.say(f'451-["quick",{{"a":{PLACE},"b":{PLACE}}}]', b"twice")
+    assert joined.message() == '42["said","twice twice"]'
+
+
+@pytest.mark.parametrize("instead", ['42["said","no attachment"]', f'451-["quick",{{"word":{PLACE}}}]'])
+def test_a_quick_event_whose_attachment_does_not_come_ends_the_connection(joined: Wire, instead: str) -> None:
+    joined.say(f'451-["quick",{{"word":{PLACE}}}]', instead)
+
+    with pytest.raises(Closed):
+        joined.message()
+
+
+@pytest.mark.parametrize(
+    "said", ['42["quick","word"', '42["quick"', '42["quick"x]', f'42["quick",{"[" * 9999}']
+)
+def test_a_quick_event_that_is_not_json_ends_the_connection(joined: Wire, said: str) -> None:
+    joined.say(said)
+
+    with pytest.raises(Closed):
+        joined.message()
+
+
+def test_a_quick_event_before_its_client_is_in_ends_the_connection(dial: Dial) -> None:
+    wire = dial().open()
+    wire.say('42["quick","word"]')
+
+    with pytest.raises(Closed):
+        wire.message()
+
+
+def test_a_quick_event_with_more_or_fewer_words_than_its_handler_takes_harms_nobody(joined: Wire) -> None:
+    joined.say('42["quick"]', '42["quick","one","two"]', '42["quick",7]')
+    joined.say('42["quick","still here"]')
+
+    assert joined.message() == '42["said","still here"]'

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from tests.transport.conftest import Dial
-from tests.transport.wire import PING, Wire, frame
+from tests.transport.wire import PATIENCE, PING, Wire, frame
 
 OPTIONS = {"ping_interval": 25, "ping_timeout": 20}
 FLOODS: dict[str, bytes] = {
@@ -44,7 +44,7 @@ def flooding(wire: Wire, flood: bytes, *, in_bytes: bool = False) -> Iterator[No
     over.set()
     wire.hang_up()
     for thread in threads:
-        thread.join(timeout=15)
+        thread.join(timeout=PATIENCE)
     assert not any(thread.is_alive() for thread in threads)
 
 

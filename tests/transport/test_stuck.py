@@ -8,7 +8,7 @@ import pytest
 
 from tests.transport.conftest import Dial
 from tests.transport.server import LINUX, MIB, Server
-from tests.transport.wire import Closed, Wire, parse
+from tests.transport.wire import PATIENCE, Closed, Wire, parse
 
 pytestmark = pytest.mark.skipif(not LINUX, reason="the server counts its files in /proc, as Linux has it")
 
@@ -38,12 +38,12 @@ class Reader:
     def wait_for(self, number: int) -> None:
         """Wait until a number was heard."""
         with self._heard:
-            heard = self._heard.wait_for(lambda: self.numbers[-1:] == [number], timeout=15)
+            heard = self._heard.wait_for(lambda: self.numbers[-1:] == [number], timeout=PATIENCE)
         assert heard, self.numbers[-1:]
 
     def join(self) -> None:
         """Wait for the end."""
-        self._thread.join(timeout=15)
+        self._thread.join(timeout=PATIENCE)
         assert not self._thread.is_alive()
 
 

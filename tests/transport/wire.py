@@ -9,7 +9,7 @@ import struct
 from contextlib import suppress
 from typing import Any, Self
 
-PATIENCE = 15
+PATIENCE = 60
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 PATH = "/socket.io/?EIO=4&transport=websocket"
 PACKET = re.compile(r"4(\d)(?:(\d+)-)?(?:(/[^,]*),)?(\d+)?(.*)", re.S)

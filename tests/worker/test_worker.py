@@ -50,6 +50,40 @@ def test_chore_is_done_once_a_period_however_many_workers_look(company: Company)
     assert len(diary.lines) == 2
 
 
+def test_chore_with_nothing_to_do_is_begun_now_and_then_and_otherwise_at_once(company: Company) -> None:
+    diary, wishes = Diary(), list[int]()
+    worker = Worker(company.service)
+    worker.register("diary", 1, diary.work, is_wanted=lambda session, now: bool(wishes))
+    worker.turn()
+
+    for _ in range(29):
+        company.clock.move(timedelta(seconds=1))
+        worker.turn()
+    assert len(diary.lines) == 1
+    company.clock.move(timedelta(seconds=1))
+    worker.turn()
+    assert len(diary.lines) == 2
+
+    wishes.append(1)
+    company.clock.move(timedelta(seconds=1))
+    worker.turn()
+    assert len(diary.lines) == 3
+
+
+def test_chore_with_nothing_to_do_is_begun_again_after_it_failed(company: Company) -> None:
+    diary = Diary()
+    diary.breaks = True
+    worker = Worker(company.service)
+    worker.register("diary", 1, diary.work, is_wanted=lambda session, now: False)
+    worker.turn()
+
+    diary.breaks = False
+    company.clock.move(timedelta(minutes=1))
+    worker.turn()
+
+    assert (len(diary.lines), state(company).failures) == (1, 0)
+
+
 def test_chore_that_nobody_did_for_weeks_is_done_once(company: Company) -> None:
     diary = Diary()
     worker = worker_with(company, diary)

@@ -1,5 +1,6 @@
 """Deeds of absences: plan, change, call off; and the worker's: begin, end."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,10 +13,24 @@ from triangle.core.clock import SetClock
 from triangle.core.deed import Deed
 from triangle.core.errors import Conflict, invalid
 from triangle.core.policy import require
+from triangle.core.publish import publish
 from triangle.core.working_calendar import WorkingCalendar
-from triangle.identity.models import Person
+from triangle.identity.models import Person, RightsChanged
 
 LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Who was deputy before a deed, and until when: whoever follows it tells what is news."""
+
+    deputy_id: int | None
+    until_at: datetime
+
+    @classmethod
+    def of(cls, absence: Absence) -> "Before":
+        """Return how an absence stands."""
+        return cls(absence.deputy_id, absence.until_at)
 
 
 def plan(
@@ -36,7 +51,9 @@ def plan(
     for other in overlapping(deed.session, person_id, from_at, until_at):
         if other.role == role:
             raise Conflict("absence_overlaps", "an absence of that time is there", absence_id=other.id)
-    _check_deputy(deed, person_id, deputy_id, from_at, until_at)
+    if deputy_id is not None:
+        _check_deputy(deed, person, deputy_id, from_at, until_at)
+        _refuse_own_choice(deed, person_id, deputy_id)
     absence = Absence(
         person_id=person_id,
         role=role,
@@ -50,7 +67,7 @@ def plan(
     )
     absence.turn(deed.at)
     deed.session.add(absence)
-    _tell(deed, "absence.planned", absence, {deputy_id})
+    _tell(deed, "absence.planned", absence, Before(None, until_at))
     return absence
 
 
@@ -63,14 +80,17 @@ def change(deed: Deed, absence_id: int, **changes: Any) -> Absence:
     until_at = changes.get("until_at", absence.until_at)
     deputy_id = changes.get("deputy_id", absence.deputy_id)
     _check_time(deed, absence.from_at, until_at)
-    _check_deputy(deed, absence.person_id, deputy_id, absence.from_at, until_at)
-    before = absence.deputy_id
+    before = Before.of(absence)
+    if deputy_id is not None:
+        _check_deputy(deed, absence.person, deputy_id, absence.from_at, until_at)
+        if deputy_id != before.deputy_id or until_at > absence.until_at:
+            _refuse_own_choice(deed, absence.person_id, deputy_id)
+    if absence.status == "running" and Before(deputy_id, until_at) != before:
+        absence.is_followed = False
     absence.until_at, absence.deputy_id = until_at, deputy_id
     absence.note = changes.get("note", absence.note)
     absence.chosen_by = deed.actor.id
-    if absence.status == "running":
-        absence.is_followed = False
-    _tell(deed, "absence.changed", absence, {before, deputy_id})
+    _tell(deed, "absence.changed", absence, before)
     return absence
 
 
@@ -80,7 +100,7 @@ def cancel(deed: Deed, absence_id: int) -> Absence:
     require(deed.actor, "cancel", absence)
     deed.expect(absence)
     absence.cancel()
-    _tell(deed, "absence.changed", absence, {absence.deputy_id})
+    _tell(deed, "absence.changed", absence, Before.of(absence))
     return absence
 
 
@@ -94,7 +114,7 @@ def turn_without_policy(unit_of_work: UnitOfWork, calendar: WorkingCalendar, now
             if absence.turn(now):
                 actor = session.get_one(Person, absence.person_id)
                 deed = Deed(session, actor, SetClock(now), calendar)
-                _tell(deed, "absence.changed", absence, {absence.deputy_id})
+                _tell(deed, "absence.changed", absence, Before.of(absence))
 
 
 def _check_time(deed: Deed, from_at: datetime, until_at: datetime) -> None:
@@ -106,20 +126,29 @@ def _check_time(deed: Deed, from_at: datetime, until_at: datetime) -> None:
         raise invalid("until_at", "too_far", days=LONGEST.days)
 
 
-def _check_deputy(
-    deed: Deed, person_id: int, deputy_id: int | None, from_at: datetime, until_at: datetime
-) -> None:
-    """Refuse a deputy who is the same person, a partner, gone, or away then: there are no chains."""
-    if deputy_id is None:
-        return
-    if deputy_id == person_id:
+def _check_deputy(deed: Deed, person: Person, deputy_id: int, from_at: datetime, until_at: datetime) -> None:
+    """Refuse a deputy who is the same person, a partner, gone, or away then, and one of a partner."""
+    if person.is_guest:
+        raise invalid("deputy_id", "deputy_of_guest")
+    if deputy_id == person.id:
         raise invalid("deputy_id", "deputy_oneself")
     if present_person(deed, deputy_id, "deputy_id").is_guest:
         raise invalid("deputy_id", "deputy_guest")
+    # There are no chains.
     if any(absence.role is None for absence in overlapping(deed.session, deputy_id, from_at, until_at)):
         raise invalid("deputy_id", "deputy_away")
 
 
-def _tell(deed: Deed, entry_type: str, absence: Absence, deputies: set[int | None]) -> None:
-    people = sorted({absence.person_id} | {each for each in deputies if each is not None})
-    record(deed, entry_type, [f"user:{person}" for person in people], absence=absence)
+def _refuse_own_choice(deed: Deed, person_id: int, deputy_id: int) -> None:
+    """Refuse to open the rooms of somebody else for oneself, or to keep them open for longer."""
+    if deputy_id == deed.actor.id != person_id:
+        raise invalid("deputy_id", "deputy_own_choice")
+
+
+def _tell(deed: Deed, entry_type: str, absence: Absence, before: Before) -> None:
+    acting = {each for each in (before.deputy_id, absence.deputy_id) if each is not None}
+    people = sorted({absence.person_id} | acting)
+    record(deed, entry_type, [f"user:{person}" for person in people], absence=absence, before=before)
+    for person_id in sorted(acting):
+        # What they see in another's place may have ended; rooms are told of it later.
+        publish(deed.session, RightsChanged(person_id=person_id))

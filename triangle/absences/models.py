@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from triangle.core.db import Base, Versioned
 from triangle.core.errors import Conflict
+from triangle.identity.models import Person
 
 STATUSES = ("planned", "running", "over", "cancelled")
 
@@ -30,6 +31,8 @@ class Absence(Versioned, Base):
     chosen_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     # Whether what waits for the person has followed the last change.
     is_followed: Mapped[bool] = mapped_column(default=True)
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
 
     __table_args__ = (
         Index("ix_absence_status_until_at", "status", "until_at"),

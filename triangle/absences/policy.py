@@ -1,7 +1,5 @@
 """Who may plan absences and choose deputies."""
 
-from sqlalchemy.orm import object_session
-
 from triangle.absences.models import Absence
 from triangle.core.policy import allow, may
 from triangle.identity.models import Person
@@ -23,6 +21,4 @@ def oneself_or_leader(actor: Person, person: Person) -> bool:
 @allow("cancel", Absence)
 def whoever_may_plan(actor: Person, absence: Absence) -> bool:
     """An absence is changed and called off by whoever may plan it."""
-    session = object_session(absence)
-    assert session is not None, "rules are asked of rows that are in a session"
-    return may(actor, "plan_absence", session.get_one(Person, absence.person_id))
+    return may(actor, "plan_absence", absence.person)

@@ -19,20 +19,11 @@ def of_person(session: Session, person_id: int) -> Sequence[Absence]:
     return session.scalars(mine.order_by(Absence.from_at, Absence.id)).all()
 
 
-def visible(session: Session, actor: Person, from_at: datetime, until_at: datetime) -> Sequence[Absence]:
-    """Return the absences of a time that somebody may see: colleagues', not called off; a partner's own."""
-    query = select(Absence).where(
-        Absence.status != "cancelled", Absence.from_at < until_at, Absence.until_at > from_at
-    )
-    if actor.is_guest:
-        query = query.where(Absence.person_id == actor.id)
-    return session.scalars(query.order_by(Absence.from_at, Absence.id).limit(1000)).all()
-
-
 def deputies_now(session: Session, person_id: int, role: str | None) -> list[int]:
-    """Return who acts now for somebody who is away, in a role."""
+    """Return who acts now for somebody who is away, in a role; nobody acts for a partner."""
     running = select(Absence).where(Absence.person_id == person_id, Absence.status == "running")
-    found = session.scalars(running.order_by(Absence.id))
+    colleagues = running.join(Absence.person).where(~Person.is_guest)
+    found = session.scalars(colleagues.order_by(Absence.id))
     return list(dict.fromkeys(a.deputy_id for a in found if a.deputy_id is not None and a.covers(role)))
 
 
@@ -41,29 +32,6 @@ def at_work(session: Session, person_ids: Iterable[int]) -> list[int]:
     away = select(Absence.person_id).where(Absence.status == "running", Absence.role.is_(None))
     here = select(Person.id).where(Person.id.in_(list(person_ids)), Person.is_active, Person.id.not_in(away))
     return list(session.scalars(here.order_by(Person.id)))
-
-
-def gaps(session: Session, absences: Sequence[Absence]) -> dict[int, str]:
-    """Return for those of some absences that leave nobody to answer, why: no deputy, or one gone or away."""
-    deputies = {a.deputy_id for a in absences if a.deputy_id is not None}
-    active = set(session.scalars(select(Person.id).where(Person.id.in_(deputies), Person.is_active)))
-    theirs = select(Absence).where(
-        Absence.person_id.in_(deputies), Absence.status.in_(LIVE), Absence.role.is_(None)
-    )
-    away = session.scalars(theirs).all()
-    found = {a.id: _gap(a, active, away) for a in absences if a.status in LIVE}
-    return {number: why for number, why in found.items() if why is not None}
-
-
-def _gap(absence: Absence, active: set[int], away: Sequence[Absence]) -> str | None:
-    if absence.deputy_id is None:
-        return "no_deputy"
-    if absence.deputy_id not in active:
-        return "deputy_gone"
-    overlap = (
-        a for a in away if a.person_id == absence.deputy_id and a.overlaps(absence.from_at, absence.until_at)
-    )
-    return "deputy_away" if next(overlap, None) is not None else None
 
 
 def overlapping(

@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from triangle.absences import actions, queries
+from triangle.absences import actions, queries, rows
 from triangle.absences.models import Absence
 from triangle.absences.schemas import (
-    GAPS,
     AbsenceEdit,
     AbsenceLine,
     AbsenceNew,
@@ -26,12 +25,10 @@ AbsenceReply = reply_of(AbsenceOut)
 VERBS = ["change", "cancel"]
 
 
-@door.reads("/absences", out=list_of(AbsenceLine), query=AbsencesQuery)
+@door.reads("/absences", out=list_of(AbsenceLine, ready=True), query=AbsencesQuery)
 def list_absences(ask: Ask, from_at: datetime, until_at: datetime) -> Any:
     """List who is away within a time, and where nobody acts for them."""
-    found = queries.visible(ask.session, ask.actor, from_at, until_at)
-    holes = queries.gaps(ask.session, found)
-    return {"data": [_line(ask.actor, absence, holes.get(absence.id)) for absence in found]}
+    return {"data": rows.calendar(ask.session, ask.actor, from_at, until_at, VERBS)}
 
 
 @door.writes("POST", "/people/<int:person_id>/absences", body=AbsenceNew, out=AbsenceReply, status=201)
@@ -50,13 +47,6 @@ def change(deed: Deed, absence_id: int, **changes: Any) -> Any:
 def cancel(deed: Deed, absence_id: int) -> Any:
     """Call an absence off."""
     return _reply(deed.actor, actions.cancel(deed, absence_id))
-
-
-def _line(actor: Any, absence: Absence, gap: str | None) -> dict[str, Any]:
-    assert gap is None or gap in GAPS
-    shown = {name: getattr(absence, name) for name in AbsenceOut().fields}
-    is_live = absence.status in queries.LIVE
-    return shown | {"gap": gap, "can": verbs(actor, absence, VERBS) if is_live else []}
 
 
 def _reply(actor: Any, absence: Absence) -> dict[str, Any]:

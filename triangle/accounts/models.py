@@ -57,6 +57,8 @@ class Account(Versioned, Base):
     industry: Mapped[str]
     region: Mapped[str]
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+    # Set when whoever added it took it back before anybody used it: gone for all but admins.
+    removed_at: Mapped[datetime | None]
 
     team: Mapped[Team | None] = relationship()
     seats: Mapped[list[Seat]] = relationship(

@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from triangle.accounts.models import Account, Contact, Seat, account_stream
+from triangle.activity.models import Entry
 from triangle.activity.queries import positions
+from triangle.core.hot import among
 from triangle.core.policy import verbs
 from triangle.identity.eyes import BELOW, ME, Me, eyes
 from triangle.identity.models import Person
@@ -38,11 +40,14 @@ def visible(kind: str) -> ColumnElement[bool]:
     return _visible(kind, ME, BELOW)
 
 
-def _visible(kind: str, me: Me, below: Any) -> ColumnElement[bool]:
-    if kind in ("nobody", "admin"):
-        return false() if kind == "nobody" else true()
+def _visible(kind: str, me: Me, below: str | list[int]) -> ColumnElement[bool]:
+    if kind in ("nobody", "guest"):
+        return false()
+    there = _account.removed_at.is_(None)
+    if kind == "admin":
+        return there
     seated = seat_where(_seat.person_id == me)
-    return or_(seated, _account.team_id.in_(below), *(condition(me) for condition in _also))
+    return and_(there, or_(seated, among(_account.team_id, below), *(condition(me) for condition in _also)))
 
 
 def seat_where(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -60,6 +65,13 @@ def seat_history(session: Session, account: Account) -> Sequence[Seat]:
     return session.scalars(
         select(Seat).where(Seat.account_id == account.id).order_by(Seat.from_at, Seat.id)
     ).all()
+
+
+def only_actor(session: Session, account_id: int) -> int | None:
+    """Return who added an account, when that is all that has ever happened with it."""
+    told = select(Entry.actor).where(Entry.stream == account_stream(account_id)).limit(2)
+    actors = session.scalars(told).all()
+    return actors[0] if len(actors) == 1 else None
 
 
 def reply(session: Session, actor: Person, account: Account) -> dict[str, Any]:

@@ -103,7 +103,7 @@ class ContactNew(Schema):
     influence = one_of(INFLUENCES, load_default="unknown")
 
 
-@entry_types("account", "account.created", "account.edited", "seat.assigned")
+@entry_types("account", "account.created", "account.edited", "account.removed", "seat.assigned")
 class AccountEntry(Schema):
     """The account as it is after the deed."""
 

@@ -1,9 +1,22 @@
 """Doors of accounts and contacts."""
 
+from base64 import b64decode
+from binascii import Error as BadBase64
 from typing import Any
 
-from triangle.accounts import actions, queries
+import gevent
+
+from triangle.accounts import actions, importing, queries, removing, template_file
+from triangle.accounts.import_schemas import (
+    LONGEST,
+    ImportRows,
+    OutcomesReply,
+    TableFile,
+    TableReply,
+    TemplateQuery,
+)
 from triangle.accounts.models import Account, Contact, account_stream
+from triangle.accounts.removal_schemas import AddedAccounts, RemovalsReply
 from triangle.accounts.schemas import (
     AccountEdit,
     AccountNew,
@@ -15,7 +28,10 @@ from triangle.accounts.schemas import (
 )
 from triangle.activity.queries import positions
 from triangle.core.deed import Deed
+from triangle.core.errors import invalid
 from triangle.core.policy import require, verbs
+from triangle.core.table_file import read_table
+from triangle.core.web.documents import Document
 from triangle.core.web.door import Door
 from triangle.core.web.replies import list_of, reply_of
 from triangle.core.web.service import Ask
@@ -29,6 +45,44 @@ ContactReply = reply_of(ContactOut)
 def add_account(deed: Deed, **fields: Any) -> Any:
     """Add an account."""
     return queries.reply(deed.session, deed.actor, actions.add_account(deed, **fields))
+
+
+@door.sends("/accounts/import/template", kinds=tuple(template_file.KINDS.values()), query=TemplateQuery)
+def import_template(ask: Ask, format: str, language: str | None) -> Document:  # noqa: A002
+    """Save a file to write accounts into, with an example."""
+    require(ask.actor, "add", Account)
+    made = template_file.template(format, language or ask.actor.language, ask.actor.email)
+    return Document(f"triangle-accounts.{format}", template_file.KINDS[format], made)
+
+
+@door.weighs("/accounts/import/read", body=TableFile, out=TableReply, largest=LONGEST + 1024)
+def read_import(ask: Ask, content: str) -> Any:
+    """Read a file of accounts (CSV or XLSX) and guess what its columns mean; nothing is kept."""
+    require(ask.actor, "add", Account)
+    try:
+        body = b64decode(content, validate=True)
+    except (BadBase64, ValueError) as error:
+        raise invalid("content", "file_unreadable") from error
+    # A workbook takes longer than the event loop may stand still.
+    return {"data": importing.table(gevent.get_hub().threadpool.apply(read_table, (body,)))}
+
+
+@door.weighs("/accounts/import/check", body=ImportRows, out=OutcomesReply)
+def check_import(ask: Ask, rows: list[dict[str, Any]]) -> Any:
+    """Say of some rows whether they would be added, and what is wrong with the others."""
+    return {"data": importing.weigh(ask.session, ask.actor, rows)}
+
+
+@door.writes("POST", "/accounts/import", body=ImportRows, out=OutcomesReply)
+def import_accounts(deed: Deed, rows: list[dict[str, Any]]) -> Any:
+    """Add the rows that fit in one transaction; accounts that are there already are not added again."""
+    return {"data": importing.add_accounts(deed, rows)}
+
+
+@door.writes("POST", "/accounts/import/undo", body=AddedAccounts, out=RemovalsReply)
+def undo_import(deed: Deed, account_ids: list[int]) -> Any:
+    """Take accounts back that this person added and nobody has used since, in one transaction."""
+    return {"data": removing.take_back(deed, account_ids)}
 
 
 @door.reads("/accounts/<int:account_id>", out=AccountReply)

@@ -15,11 +15,25 @@ from triangle.activity.catalog import listeners_of, shape_of
 from triangle.activity.chain import hash_of
 from triangle.activity.models import GENESIS, Entry, Stream
 from triangle.activity.schemas import as_message
-from triangle.core.db import last_before_commit
+from triangle.core.db import last_before_commit, mappings
 from triangle.core.deed import Deed
 from triangle.core.publish import publish
 
 ENTRY_VERSION = 1
+_stream = Stream.__table__.c
+# Said with every deed: built once.
+_HEADS = (
+    select(Stream.__table__)
+    .where(_stream.name.in_(bindparam("names", expanding=True)))
+    .order_by(_stream.name)
+    .with_for_update(key_share=True)
+)
+_WRITE = insert(Entry)
+_MOVE_HEAD = (
+    update(Stream.__table__)  # type: ignore[arg-type]
+    .where(_stream.name == bindparam("stream"))
+    .values(head_seq=bindparam("seq"), head_hash=bindparam("hash"), head_at=bindparam("moment"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +78,9 @@ def _write_down(session: Session) -> None:
         by_stream[draft.stream].append(draft)
     heads = _lock(session, sorted(by_stream))
     rows = [row for name in sorted(by_stream) for row in _number(heads[name], by_stream[name])]
-    session.execute(insert(Entry), rows)
-    changed = update(Stream.__table__).where(Stream.__table__.c.name == bindparam("stream"))  # type: ignore[arg-type]
+    session.execute(_WRITE, rows)
     session.connection().execute(
-        changed.values(head_seq=bindparam("seq"), head_hash=bindparam("hash"), head_at=bindparam("moment")),
+        _MOVE_HEAD,
         [
             {"stream": n, "seq": h["head_seq"], "hash": h["head_hash"], "moment": h["head_at"]}
             for n, h in heads.items()
@@ -88,13 +101,7 @@ def _lock(session: Session, names: list[str]) -> dict[str, dict[str, Any]]:
 
 
 def _heads(session: Session, names: list[str]) -> dict[str, dict[str, Any]]:
-    query = (
-        select(Stream.__table__)
-        .where(Stream.name.in_(names))
-        .order_by(Stream.name)
-        .with_for_update(key_share=True)
-    )
-    return {row["name"]: dict(row) for row in session.execute(query).mappings()}
+    return {row["name"]: row for row in mappings(session.execute(_HEADS, {"names": names}))}
 
 
 def _begin(session: Session, names: list[str]) -> None:

@@ -29,6 +29,8 @@ class Audience:
         self.streams: dict[str, set[str]] = {}
         self._streams_of: dict[str, set[str]] = defaultdict(set)
         self._sockets_of: dict[int, set[str]] = defaultdict(set)
+        # How often somebody came, began to read a stream, or was told how far it is.
+        self.comings = 0
         # Called with (socket, stream) when a socket reads a stream no longer, for whatever reason.
         self.on_leave: list[Callable[[str, str], None]] = []
         # Called with a socket that is gone.
@@ -40,6 +42,7 @@ class Audience:
 
     def enter(self, sid: str, standing: Standing, session_id: int) -> None:
         """Take a socket in."""
+        self.comings += 1
         self.readers[sid] = Reader(standing.person_id, session_id)
         self._sockets_of[standing.person_id].add(sid)
         self._io.server.enter_room(sid, person_room(standing.person_id))
@@ -62,6 +65,7 @@ class Audience:
 
     def join(self, sid: str, stream: str) -> None:
         """Let a socket read a stream."""
+        self.comings += 1
         self._io.server.enter_room(sid, stream)
         self.streams.setdefault(stream, set()).add(sid)
         self._streams_of[sid].add(stream)
@@ -109,3 +113,19 @@ class Audience:
 def person_room(person_id: int) -> str:
     """Return the room of all sockets of one person."""
     return f"person:{person_id}"
+
+
+def addressees_first(messages: list[Any]) -> list[Any]:
+    """Order what was committed so that people who are addressed by it hear before the room does.
+
+    Their screen rings; the sender's asks for more the moment it hears, and would take their turn. Streams
+    keep an order within themselves and none between them; beside a change of rights everything stays where
+    it was said.
+    """
+    if not all(isinstance(message, dict) for message in messages):
+        return messages
+    return sorted(messages, key=lambda entry: not _is_personal(entry["stream"], entry["actor"]))
+
+
+def _is_personal(stream: str, actor: int | None) -> bool:
+    return stream.startswith("user:") and stream != f"user:{actor}"

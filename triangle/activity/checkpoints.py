@@ -8,6 +8,8 @@ the one before; the file that goes elsewhere carries all of them.
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
 from itertools import islice
 from typing import Any
 
@@ -65,8 +67,26 @@ def document(session: Session, checkpoint: Checkpoint) -> dict[str, Any]:
     return {**_body(checkpoint), "signature": checkpoint.signature, "heads": _present(session)}
 
 
+def kept_document(session: Session, checkpoint: Checkpoint) -> dict[str, Any]:
+    """Return a kept checkpoint as the file it once was, with its heads joined from what each one kept."""
+    heads: Heads = {}
+    earlier = select(Checkpoint.heads).where(Checkpoint.id <= checkpoint.id).order_by(Checkpoint.id)
+    for kept in session.scalars(earlier):
+        heads |= orjson.loads(kept)
+    return {**_body(checkpoint), "signature": checkpoint.signature, "heads": heads}
+
+
 def read_document(raw: bytes) -> dict[str, Any]:
-    """Return a checkpoint file's content; what is no such file is empty, and never whole."""
+    """Return the content of a checkpoint file, or of the mail it came with; anything else is never whole."""
+    found = _json(raw)
+    if found:
+        return found
+    letter = message_from_bytes(raw, policy=default)
+    files = (part.get_content() for part in letter.iter_attachments())
+    return next((_json(file) for file in files if isinstance(file, bytes)), {})
+
+
+def _json(raw: bytes) -> dict[str, Any]:
     try:
         found = orjson.loads(raw)
     except orjson.JSONDecodeError:
@@ -78,7 +98,7 @@ def document_breaks(session: Session, given: Mapping[str, Any]) -> list[str]:
     """Return a line for everything in which a checkpoint file and this database disagree."""
     if not _is_whole(given):
         return ["the checkpoint file is not what was signed"]
-    return list(_missing(session, given["heads"]))
+    return list(missing(session, given["heads"]))
 
 
 def stored_breaks(session: Session) -> Iterator[str]:
@@ -94,7 +114,7 @@ def stored_breaks(session: Session) -> Iterator[str]:
             yield f"checkpoint {checkpoint.id}: is not what was signed"
             return
         previous = digest(checkpoint)
-    yield from _missing(session, heads)
+    yield from missing(session, heads)
 
 
 def latest_breaks(session: Session) -> Iterator[str]:
@@ -105,7 +125,7 @@ def latest_breaks(session: Session) -> Iterator[str]:
     if not _is_whole({**_body(checkpoint), "signature": checkpoint.signature, "heads": heads}):
         yield f"checkpoint {checkpoint.id}: is not what was signed"
         return
-    yield from _missing(session, heads)
+    yield from missing(session, heads)
 
 
 def hash_of_heads(heads: Heads) -> str:
@@ -139,7 +159,8 @@ def _present(session: Session) -> Heads:
     return {name: [seq, head] for name, seq, head in session.execute(query.order_by(Stream.name))}
 
 
-def _missing(session: Session, heads: Heads) -> Iterator[str]:
+def missing(session: Session, heads: Heads, named_by: str = "a signed checkpoint") -> Iterator[str]:
+    """Yield which of some heads are no longer in the record, or are another entry than they were."""
     trimmed = dict(session.execute(select(Stream.name, Stream.min_seq)).all())
     left = iter(sorted(heads.items()))
     while some := list(islice(left, 400)):
@@ -150,6 +171,6 @@ def _missing(session: Session, heads: Heads) -> Iterator[str]:
             if seq < trimmed.get(name, 0):
                 continue  # a person's own stream may forget its beginning
             if name not in found:
-                yield f"{name} entry {seq}: is missing: a signed checkpoint names it"
+                yield f"{name} entry {seq}: is missing: {named_by} names it"
             elif found[name] != head:
-                yield f"{name} entry {seq}: is not the entry that a signed checkpoint names"
+                yield f"{name} entry {seq}: is not the entry that {named_by} names"

@@ -47,6 +47,8 @@ class Dispatcher:
         line = self._lines.get(stream)
         if line is not None and line.told is None:
             line.told = head
+            # What was committed since `head` was read, and was compared with nothing, is looked for again.
+            self._audience.comings += 1
             self._send(stream, line)
 
     def committed(self, entry: dict[str, Any]) -> None:

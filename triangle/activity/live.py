@@ -5,7 +5,7 @@ import random
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from typing import Any
 
@@ -14,18 +14,21 @@ from gevent.event import Event
 from sqlalchemy.exc import SQLAlchemyError
 
 from triangle.activity import queries
-from triangle.activity.audience import Audience
+from triangle.activity.audience import Audience, addressees_first
 from triangle.activity.dispatch import Dispatcher
 from triangle.activity.hints import Hints
 from triangle.activity.rights import Rights
 from triangle.activity.touched import Touched
 from triangle.core.errors import Unavailable
+from triangle.core.ticks import until_next
 from triangle.core.transport.server import SocketIO
 from triangle.core.web.service import Service
 from triangle.identity.models import RightsChanged, SignedOut
 
 LOOK_EVERY_SECONDS = 1.0
 SHORTEST_PAUSE_SECONDS = 0.2
+# Rights may end because time passes, and that nobody commits.
+LONGEST_STILL_SECONDS = 5
 HEADS_EVERY_SECONDS = 15
 WAVE, BETWEEN_WAVES_SECONDS = 100, 0.05
 log = logging.getLogger(__name__)
@@ -48,7 +51,11 @@ class Live:
         self.touched = Touched(self.audience, self.rights)
         self.hints = Hints(here.config.redis_url, self.node, self.hear)
         self.on_hint: dict[str, list[Callable[[str], None]]] = defaultdict(list)
+        # Called after each look, and each second whether there was one or not.
         self.on_look: list[Callable[[], None]] = []
+        self.on_second: list[Callable[[], None]] = []
+        self._mark: Hashable = None
+        self._looked_at: float = -LONGEST_STILL_SECONDS
         self.is_leaving = False
         self._wake, self._must_look = Event(), False
 
@@ -59,7 +66,7 @@ class Live:
 
     def send(self, messages: list[Any]) -> None:
         """Send what was committed here to whoever may hear it; a failure is logged, never raised."""
-        for message in messages:
+        for message in addressees_first(messages):
             try:
                 self._send(message)
             except Exception:
@@ -101,30 +108,54 @@ class Live:
         if self._must_look or self.dispatcher.behind:
             self._wake.set()
 
-    def look(self) -> None:
-        """Look once at everything that other processes may have changed, and send what is missing here."""
+    def glance(self, *, must_look: bool = False) -> None:
+        """Look, unless nothing was committed since the last look but what people type in notes."""
+        mark = (self._here.database.mark(), self.audience.comings)
+        is_fresh = time.monotonic() - self._looked_at < LONGEST_STILL_SECONDS
+        is_still = is_fresh and mark == self._mark and not self.touched.is_due
+        if must_look or not is_still:
+            # What is committed meanwhile, or could not be done, is looked for the next time.
+            self._mark, self._looked_at = None, time.monotonic()
+            if self.look():
+                self._mark = mark
+        elif self.dispatcher.behind:
+            self.dispatcher.catch_up()
+        self._call(self.on_second)
+
+    def look(self) -> bool:
+        """Look once at everything that other processes may have changed, and send what is missing here.
+
+        Say whether all of it was done.
+        """
         with self._here.database.reading() as session:
             heads = self.rights.look(session)
             self.touched.tell(session)
         self.dispatcher.compare(heads)
         self.dispatcher.catch_up()
-        for act in self.on_look:
+        return self._call(self.on_look)
+
+    def _call(self, acts: list[Callable[[], None]]) -> bool:
+        done = 0
+        for act in acts:
             try:
                 act()
+                done += 1
             except Exception:
                 log.exception("not looked after")
+        return done == len(acts)
 
     def _work_forever(self) -> None:
         looked = 0.0
         while True:
-            self._wake.wait(max(0.0, looked + LOOK_EVERY_SECONDS - time.monotonic()))
+            rested = looked + LOOK_EVERY_SECONDS - time.monotonic()
+            is_time = not self._wake.wait(min(until_next(LOOK_EVERY_SECONDS), max(0.0, rested)))
             self._wake.clear()
             try:
-                if self._must_look or time.monotonic() >= looked + LOOK_EVERY_SECONDS:
+                if self._must_look or is_time or time.monotonic() >= looked + LOOK_EVERY_SECONDS:
                     # However many ask for it, at most five looks a second.
                     gevent.sleep(max(0.0, looked + SHORTEST_PAUSE_SECONDS - time.monotonic()))
-                    looked, self._must_look = time.monotonic(), False
-                    self.look()
+                    looked, must_look, self._must_look = time.monotonic(), self._must_look, False
+                    self.glance(must_look=must_look)
                 else:
                     self.dispatcher.catch_up()
             except (SQLAlchemyError, Unavailable) as error:
@@ -146,7 +177,7 @@ class Live:
 
     def beat(self) -> None:
         """Tell every stream's readers its head once."""
-        with self._here.database.reading() as session:
+        with self._here.database.glimpse() as session:
             heads = queries.heads(session, set(self.audience.streams))
         for name, head in heads.items():
             self.audience.tell("heads", {name: head}, to=name)

@@ -11,7 +11,7 @@ GENESIS = "0" * 64
 
 
 class Stream(Base):
-    """A line of entries with one readership: `deal:42`, `account:7` or `user:3`."""
+    """A line of entries with one readership: `deal:42`, `account:7`, `user:3`, or `installation:1`."""
 
     __tablename__ = "stream"
 
@@ -64,6 +64,15 @@ class Checkpoint(Base):
     key: Mapped[str]
     heads: Mapped[str] = mapped_column(Text)
     signature: Mapped[str]
+
+
+class CheckpointMail(Base):
+    """A checkpoint that was mailed, and when: none goes out a second time."""
+
+    __tablename__ = "checkpoint_mail"
+
+    checkpoint_id: Mapped[int] = mapped_column(ForeignKey("checkpoint.id"), primary_key=True)
+    at: Mapped[datetime]
 
 
 class Verification(Base):

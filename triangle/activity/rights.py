@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from triangle.activity.audience import Audience
-from triangle.activity.catalog import Sight, chunks, may_move_readers, may_read, seers_of, streams_beside
+from triangle.activity.catalog import Sight, may_move_readers, may_read, seers_of, streams_beside
 from triangle.activity.queries import heads, types_after
 from triangle.core.web.service import Service
 from triangle.identity.models import Person, RightsChanged, SignedOut, Standing
@@ -94,9 +94,7 @@ class Rights:
 
     def _look_at_people(self, session: Session) -> None:
         readers, now = dict(self._audience.readers), self._here.clock.now()
-        live: dict[int, Standing] = {}
-        for part in chunks(list({reader.session_id for reader in readers.values()})):
-            live |= standings(session, part, now)
+        live = standings(session, {reader.session_id for reader in readers.values()}, now)
         for sid, reader in readers.items():
             if reader.session_id not in live:
                 self._audience.drop(sid)
@@ -152,10 +150,8 @@ class Rights:
         """
         kind, _, number = name.partition(":")
         readers = [self._audience.readers[sid] for sid in sids if sid in self._audience.readers]
-        here: dict[int, Standing] = {}
-        for part in chunks([reader.session_id for reader in readers]):
-            found = standings(session, part, self._here.clock.now()).values()
-            here |= {standing.person_id: standing for standing in found if not standing.is_guest}
+        found = standings(session, {reader.session_id for reader in readers}, self._here.clock.now())
+        here = {each.person_id: each for each in found.values() if not each.is_guest}
         seen = seers_of(kind, session, [int(number)], Sight(here, team_tree(session)))
         return {person_id for person_id, _ in seen if person_id in here}
 

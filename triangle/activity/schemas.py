@@ -23,6 +23,13 @@ class EntryOut(Schema):
     hash = fields.String(required=True)
 
 
+class EntryWhole(EntryOut):
+    """An entry with what it changed: `before` has each of its things as the entry before told of it."""
+
+    prev_hash = fields.String(required=True)
+    before = fields.Dict(required=True)
+
+
 class EntriesOut(Schema):
     """Some entries in order, with the stream's epoch and head."""
 

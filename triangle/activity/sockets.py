@@ -42,7 +42,7 @@ class StreamDoor:
                 raise Refused("unauthenticated")
             if not csrf_matches(request.cookies.get(cookie_name(self._here), ""), given.get("csrf")):
                 raise Refused("bad_csrf")
-            if self._audience.is_full_for(found.person_id):
+            if self._audience.is_full_for(found.person.id):
                 raise Refused("too_many_sockets")
             person = found.person
             standing = Standing(person.id, person.role, person.team_id, person.is_guest)

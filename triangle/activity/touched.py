@@ -19,6 +19,11 @@ class Touched:
         self._audience, self._rights = audience, rights
         self._moved: dict[str, set[int]] = defaultdict(set)
 
+    @property
+    def is_due(self) -> bool:
+        """Say whether there is something to tell."""
+        return bool(self._moved)
+
     def note(self, stream: str) -> None:
         """Remember that an entry was written into a stream, here or elsewhere."""
         kind, _, number = stream.partition(":")

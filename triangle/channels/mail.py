@@ -1,6 +1,7 @@
 """Mail over SMTP: one message in text and HTML, with a Message-ID that a repeated try keeps."""
 
 import smtplib
+import ssl
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
@@ -44,6 +45,8 @@ class Mailer:
             raise _failed(error.smtp_code, error.smtp_error) from error
         except smtplib.SMTPNotSupportedError as error:
             raise Refused(str(error)) from error
+        except ssl.SSLCertVerificationError as error:
+            raise Again(f"the mail server's certificate is not trusted: {error.verify_message}") from error
         except (OSError, smtplib.SMTPException) as error:
             raise Again(f"no answer: {type(error).__name__}") from error
 
@@ -51,12 +54,14 @@ class Mailer:
         parts = urlsplit(self.url)
         host = parts.hostname or ""
         if parts.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=SECONDS)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, parts.port or 465, timeout=SECONDS, context=_checking()
+            )
         else:
             server = smtplib.SMTP(host, parts.port or 25, timeout=SECONDS)
         try:
             if parts.scheme == "smtp+starttls":
-                server.starttls()
+                server.starttls(context=_checking())
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
         except (OSError, smtplib.SMTPException):
@@ -75,7 +80,14 @@ class Mailer:
         letter["Auto-Submitted"] = "auto-generated"
         letter.set_content(_text(message))
         letter.add_alternative(_html(message), subtype="html")
+        for file in message.files:
+            letter.add_attachment(file.content, maintype="application", subtype="json", filename=file.name)
         return letter
+
+
+def _checking() -> ssl.SSLContext:
+    # Without a context of its own, smtplib would take any certificate, and hand the password to anybody.
+    return ssl.create_default_context()
 
 
 def _failed(code: int, said: bytes | str) -> Again | Refused:

@@ -15,6 +15,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A JSON file that goes with a mail."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What is sent, under an id that stays the same however often it is tried."""
 
@@ -26,6 +34,7 @@ class Message:
     answer: str = ""
     # What programs read instead of words.
     events: tuple[dict[str, Any], ...] = ()
+    files: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,39 @@
 """The database: models' base, engines, and `unit_of_work`, the only commit in the house."""
 
-import sqlite3
-import threading
-import time
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, TypeVar, cast
 
-import orjson
-from sqlalchemy import DateTime, Dialect, Engine, Integer, MetaData, Result, create_engine, event
+from sqlalchemy import DateTime, Dialect, Integer, MetaData, Result
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from triangle.core.direct import Direct, Kept, bare_postgresql
+from triangle.core.engines import (
+    bare_sqlite,
+    begin_at_once_or_again,
+    postgresql_engines,
+    sqlite_engines,
+    write_back,
+)
 from triangle.core.errors import Unavailable
+from triangle.core.flush import Flush
 from triangle.core.publish import Waiting
+from triangle.core.snapshot import Readers, Snapshot
+from triangle.core.stillness import postgresql_mark, sqlite_mark
+from triangle.core.turns import NoTurn, Turn
 
-# The turn and the file together: a browser gives up soon after, and must get its answer before.
-WRITER_WAIT_SECONDS = 10
-OTHERS_WAIT_SECONDS = 5
+Answer = TypeVar("Answer")
+# Where a session that only reads keeps what was answered in its one snapshot.
+_ANSWERS = "answers"
+# Each is two or three pages of the log; SQLite itself writes it back at a thousand.
+MOST_IN_LOG = 500
+log = logging.getLogger(__name__)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -29,6 +41,8 @@ class Moment(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+    # The type that reads the same as replies say it.
+    as_sent: ClassVar[type[TypeDecorator[Any]] | None] = None
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Turn a moment into what the database keeps."""
@@ -87,17 +101,32 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.on_commit: Callable[[list[Any]], None] = lambda messages: None
-        self._turn: _Turn | _NoTurn = _Turn() if self.is_sqlite else _NoTurn()
-        if isinstance(self._turn, _Turn):
-            self.writer, self.reader = _sqlite_engines(self.url, self._turn)
+        self._direct_writes = 0
+        # What was committed direct since the log was written back.
+        self._in_log = 0
+        # Something that was committed may not be on the disk.
+        self._is_unsure = False
+        self._turn: Turn | NoTurn = Turn() if self.is_sqlite else NoTurn()
+        self.readers: Readers | None = None
+        if isinstance(self._turn, Turn):
+            self.writer, self.reader = sqlite_engines(self.url, self._turn.patience)
+            self._looker = self.reader
+            self._kept = Kept(bare_sqlite(self.url))
+            # SQLite follows links, and so does the name of its log.
+            self._log = Flush(f"{Path(str(self.url.database)).resolve()}-wal")
+            self.readers = Readers(self.reader)
         else:
-            self.writer, self.reader = _postgresql_engines(self.url)
+            self.writer, self.reader, self._looker = postgresql_engines(self.url)
+            self._kept = Kept(bare_postgresql(self.url))
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
         """Give a session whose changes are committed together or not at all, then tell the world."""
         self._turn.take()
         try:
+            if self._is_unsure:
+                with self._kept.held() as connection:
+                    self._make_sure(connection)
             with Session(self.writer, expire_on_commit=False) as session:
                 waiting = Waiting(session)
                 yield session
@@ -108,26 +137,110 @@ class Database:
             self._turn.give_back()
         self.on_commit(waiting.messages)
 
+    def direct(self) -> "_Direct":
+        """Give a bare cursor with the promises of a unit of work: all or nothing, then tell the world.
+
+        For what is written so often that a session costs more than the writing. On PostgreSQL it takes one
+        statement, which is a transaction by itself and one way to the server and back.
+        """
+        return _Direct(self)
+
+    def _begin_direct(self, connection: Any) -> Direct:
+        if self._is_unsure:
+            self._make_sure(connection)
+        if isinstance(self._turn, Turn):
+            begin_at_once_or_again(connection, self._turn.patience())
+        return Direct(self._kept.cursor(), is_sqlite=self.is_sqlite)
+
+    def _end_direct(self, connection: Any, direct: Direct) -> None:
+        if self.is_sqlite:
+            self._commit(connection)
+        self._direct_writes += direct.has_written
+
+    def _commit(self, connection: Any) -> None:
+        """Commit on SQLite, and wait for the disk beside the event loop: nobody hears of it before."""
+        connection.commit()
+        try:
+            self._log.do(self._kept.opened)
+        except OSError:
+            log.exception("the database's log is not on the disk")
+            self._is_unsure = True
+            self._make_sure(connection)
+        self._in_log += 1
+        if self._in_log >= MOST_IN_LOG:
+            self._in_log = 0
+            write_back(connection)
+
+    def _make_sure(self, connection: Any) -> None:
+        """Have everything written into the database itself: nothing may be built on a log with a hole.
+
+        What a disk refused once it may take for good the next time, without having it.
+        """
+        busy, logged, written = connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
+        if busy or logged != written:
+            raise Unavailable("database_unavailable", "the database cannot be written now")
+        self._is_unsure = False
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one snapshot and cannot write."""
-        with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+        with Snapshot(self.reader, self.readers) as session:
+            session.info[_ANSWERS] = {}
             yield session
+
+    @contextmanager
+    def glimpse(self) -> Iterator[Session]:
+        """Give a session for what is asked each second: on PostgreSQL each statement has its own snapshot.
+
+        So there is no way to the server and back but for the statements themselves.
+        """
+        with Snapshot(self._looker, self.readers) as session:
+            yield session
+
+    def mark(self) -> Hashable:
+        """Return what stays the same while nothing is committed, wherever, but what is done direct here.
+
+        While something is done direct it is another one each time: nobody who asks waits for who types.
+        """
+        if self._kept.is_in_use:
+            return object()
+        with self._kept.held() as connection:
+            if self.is_sqlite:
+                return (self._kept.opened, *sqlite_mark(connection))
+            return postgresql_mark(self._kept.cursor(), self._direct_writes)
 
     def connections_in_use(self) -> int:
         """Return how many connections work at this moment."""
         # On PostgreSQL both engines share one pool.
-        return sum(pool.checkedout() for pool in {self.writer.pool, self.reader.pool})  # type: ignore[attr-defined]
+        pools = {self.writer.pool, self.reader.pool}
+        resting = self.readers.resting if self.readers else 0
+        taken: int = sum(pool.checkedout() for pool in pools)  # type: ignore[attr-defined]
+        return self._kept.is_in_use + taken - resting
 
     def close(self) -> None:
         """Close every connection."""
+        if self.readers:
+            self.readers.close()
         self.writer.dispose()
         self.reader.dispose()
+        self._kept.close()
+        if self.is_sqlite:
+            self._log.close()
 
 
 def last_before_commit(session: Session, work: Callable[[Session], None]) -> None:
     """Have `work` done as the last thing before the commit of this session."""
     session.info.setdefault("last", []).append(work)
+
+
+def asked_once(session: Session, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """Return the answer to what several rules ask: asked once a snapshot, and anew where is written."""
+    answers = session.info.get(_ANSWERS)
+    if answers is None:
+        return ask()
+    if question not in answers:
+        answers[question] = ask()
+    return cast("Answer", answers[question])
 
 
 def mappings(found: Result[Any]) -> list[dict[str, Any]]:
@@ -136,111 +249,40 @@ def mappings(found: Result[Any]) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in found.all()]
 
 
-# JSON columns are read on every room: orjson takes a third of the standard library's time.
-_JSON: dict[str, Any] = {
-    "json_serializer": lambda value: orjson.dumps(value).decode(),
-    "json_deserializer": orjson.loads,
-}
+class _Direct:
+    """What is done direct, as a context: said for each keystroke, where a generator would take longer."""
 
+    __slots__ = ("_connection", "_database", "_direct")
 
-class _Turn:
-    """One writer at a time, waited for outside SQLite: its own busy wait would freeze the event loop."""
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._until: float | None = None
-
-    def take(self) -> None:
-        until = time.monotonic() + WRITER_WAIT_SECONDS
-        if not self._lock.acquire(timeout=WRITER_WAIT_SECONDS):
-            raise Unavailable("database_busy", "another write takes too long")
-        self._until = until
-
-    def give_back(self) -> None:
-        self._until = None
-        self._lock.release()
-
-    def patience(self) -> float:
-        """Return until when the holder may wait for other processes, of the monotonic clock."""
-        others = time.monotonic() + OTHERS_WAIT_SECONDS
-        return others if self._until is None else min(others, self._until)
-
-
-class _NoTurn:
-    def take(self) -> None:
-        pass
-
-    def give_back(self) -> None:
-        pass
-
-
-def _sqlite_engines(url: Any, turn: _Turn) -> tuple[Engine, Engine]:
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    writer = create_engine(
-        url, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False}, **_JSON
-    )
-    reader = create_engine(
-        url, pool_size=8, max_overflow=32, connect_args={"check_same_thread": False}, **_JSON
-    )
-    _prepare_sqlite(writer)
-    _prepare_sqlite(reader, "query_only=ON")
-
-    @event.listens_for(writer, "begin")
-    def write(connection: Any) -> None:
-        _begin_patiently(connection.connection.dbapi_connection, turn.patience())
-
-    @event.listens_for(reader, "begin")
-    def read(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return writer, reader
-
-
-def _prepare_sqlite(engine: Engine, *extra: str) -> None:
-    # FULL: an acknowledged hand-off must survive a power cut. The busy wait only meets other processes.
-    pragmas = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", *extra)
-
-    @event.listens_for(engine, "connect")
-    def connected(connection: Any, record: Any) -> None:
-        connection.isolation_level = None
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "checkin")
-    def returned(connection: Any, record: Any) -> None:
-        # A COMMIT that failed leaves the connection in its transaction, and the next BEGIN would fail too.
-        if connection is not None and connection.in_transaction:
-            connection.rollback()
-
-
-def _begin_patiently(connection: sqlite3.Connection, patience: float) -> None:
-    # SQLite's own wait for another process would stop the event loop, and with it every reader.
-    connection.execute("PRAGMA busy_timeout=0")
-    while not connection.in_transaction and time.monotonic() < patience:
+    def __enter__(self) -> Direct:
+        database = self._database
+        database._turn.take()
         try:
-            connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            time.sleep(0.02)
-    connection.execute("PRAGMA busy_timeout=5000")
-    if not connection.in_transaction:
-        raise Unavailable("database_unavailable", "the database cannot be written now")
+            self._connection = database._kept.take()
+            try:
+                self._direct = database._begin_direct(self._connection)
+            except BaseException as error:
+                database._kept.give_back(error)
+                raise
+        except BaseException:
+            database._turn.give_back()
+            raise
+        return self._direct
 
-
-def _postgresql_engines(url: Any) -> tuple[Engine, Engine]:
-    engine = create_engine(
-        url,
-        pool_size=20,
-        max_overflow=0,
-        pool_timeout=10,
-        pool_pre_ping=True,
-        **_JSON,
-        connect_args={
-            "options": "-c statement_timeout=15000 -c timezone=UTC -c jit=off",
-            # A server that is gone without a word is noticed, as soon as a statement that takes too long.
-            "connect_timeout": 5,
-            "tcp_user_timeout": 20_000,
-        },
-    )
-    # One snapshot for all the reads of a reply, so that positions and state belong together.
-    reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return engine, reader
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        database = self._database
+        try:
+            if error is None:
+                try:
+                    database._end_direct(self._connection, self._direct)
+                except BaseException as failed:
+                    database._kept.give_back(failed)
+                    raise
+            database._kept.give_back(error)
+        finally:
+            database._turn.give_back()
+        if error is None:
+            database.on_commit(self._direct.messages)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from triangle.core.clock import Clock
@@ -54,8 +55,7 @@ class Deed:
 
     def part(self, column: InstrumentedAttribute[Value], ident: Any) -> Value:
         """Fetch one column of the row with an id, to know what to lock before the row itself is read."""
-        noun: Any = column.class_
-        found = self.session.scalar(select(column).where(noun.id == ident))
+        found: Value | None = self.session.scalar(_part(column), {"ident": ident})
         if found is None:
             raise not_found()
         return found
@@ -73,3 +73,9 @@ class Deed:
         seen = {tag.strip().removeprefix("W/").strip('"') for tag in self.if_match.split(",")}
         if "*" not in seen and str(thing.version) not in seen:
             raise Stale("stale", "it was changed meanwhile", version=thing.version)
+
+
+@cache
+def _part(column: InstrumentedAttribute[Any]) -> Select[Any]:
+    noun: Any = column.class_
+    return select(column).where(noun.id == bindparam("ident"))

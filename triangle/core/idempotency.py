@@ -32,6 +32,10 @@ class StoredAnswer(Base):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
+_KEEP = insert(StoredAnswer.__table__)  # type: ignore[arg-type]
+_KEPT_NAMES = tuple(column.name for column in StoredAnswer.__table__.columns)
+
+
 @dataclass
 class Keys:
     """The keys that are running in this process; PostgreSQL's advisory locks tell the other processes."""
@@ -69,8 +73,7 @@ def claim(session: Session, actor_id: int, key: str, fingerprint: str) -> Stored
 
 def keep(session: Session, answer: StoredAnswer) -> None:
     """Store an answer with the transaction that made it true."""
-    values = {column.name: getattr(answer, column.name) for column in StoredAnswer.__table__.columns}
-    session.execute(insert(StoredAnswer).values(values))
+    session.execute(_KEEP, {name: getattr(answer, name) for name in _KEPT_NAMES})
 
 
 def forget_old(session: Session, now: datetime) -> None:

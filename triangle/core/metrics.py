@@ -1,27 +1,37 @@
 """What one running app counts and measures, told in Prometheus' text form; every app has its own registry."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable
 
+import gevent
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
+from sqlalchemy.exc import SQLAlchemyError
 
 from triangle.core.chore_metrics import ChoreMetrics
+from triangle.core.errors import Unavailable
 from triangle.core.pulse import Pulse
 from triangle.core.transport.engine import Figures
 
 METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 # From a read out of memory to a write that waits for a slow disk.
 ANSWER_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+# How long an answer waits for the database to say what waits.
+BACKLOG_SECONDS = 1.0
 LAG_SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 30)
+
+
+log = logging.getLogger(__name__)
 
 
 class Metrics:
     """The counters of one app: parts of the service call it, `/metrics` reads it.
 
-    `figures`, `connections` and `redis_silence` are plugged in by whoever owns sockets, database and hints.
+    `figures`, `connections` and `redis_silence` are plugged in by whoever owns sockets, database and hints,
+    `backlog` by whoever knows what waits.
     """
 
     def __init__(self) -> None:
@@ -31,7 +41,9 @@ class Metrics:
         self.figures: Callable[[], Figures] = Figures
         self.connections: Callable[[], int] = int
         self.redis_silence: Callable[[], float | None] = lambda: None
+        self.backlog: Callable[[], Iterable[Metric]] = tuple
         self._hinted_at: float | None = None
+        self._counted: dict[tuple[str, str, int], Histogram] = {}
         self._count(self.registry)
         ProcessCollector(registry=self.registry)
         self.registry.register(_Plugged(self))
@@ -76,9 +88,11 @@ class Metrics:
 
     def request(self, endpoint: str, method: str, status: int, seconds: float) -> None:
         """Count an answered request; `endpoint` is the rule of its address, never the address itself."""
-        self._requests.labels(endpoint, method if method in METHODS else "other", str(status)).observe(
-            seconds
-        )
+        known = (endpoint, method if method in METHODS else "other", status)
+        counted = self._counted.get(known)
+        if counted is None:
+            counted = self._counted[known] = self._requests.labels(*map(str, known))
+        counted.observe(seconds)
 
     def entry_sent(self, lag_seconds: float) -> None:
         """Count an entry that was pushed `lag_seconds` after its deed."""
@@ -114,6 +128,7 @@ class _Plugged(Collector):
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
+        self._counting: gevent.Greenlet[[], list[Metric]] | None = None
 
     def collect(self) -> Iterable[Metric]:
         now = self._metrics.figures()
@@ -138,3 +153,19 @@ class _Plugged(Collector):
             "Time since Redis last said anything, answers to pings too; -1 before and without Redis.",
             -1 if silence is None else silence,
         )
+        yield from self._backlog()
+
+    def _backlog(self) -> list[Metric]:
+        # Whoever watches learns the rest while the database is slow: a count goes on beside, one at a time.
+        if self._counting is None or self._counting.ready():
+            self._counting = gevent.spawn(self._count)
+        self._counting.join(BACKLOG_SECONDS)
+        return self._counting.value or []
+
+    def _count(self) -> list[Metric]:
+        try:
+            return list(self._metrics.backlog())
+        except (Unavailable, SQLAlchemyError):
+            # The same while it is away.
+            log.warning("what waits could not be counted", exc_info=True)
+            return []

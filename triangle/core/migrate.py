@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -65,8 +66,9 @@ def _take_time(connection: Connection) -> None:
         connection.execute(text("SET LOCAL statement_timeout = 0"))
 
 
+@cache
 def newest_revision() -> str:
-    """Return the revision that this code needs."""
+    """Return the revision that this code needs; the folder is read once in a process."""
     return str(ScriptDirectory(str(migrations_folder())).get_current_head())
 
 

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 from triangle.core.errors import Forbidden, NotFound
 
@@ -13,15 +14,23 @@ class Actor(Protocol):
     id: Any
 
 
-Rule = Callable[[Any, Any], bool]
+@dataclass(frozen=True, slots=True)
+class InPlaceOf:
+    """A rule's yes to somebody who does it for another: whose place they take."""
+
+    person_id: int
+
+
+Rule = Callable[[Any, Any], bool | InPlaceOf]
+Written = TypeVar("Written", bound=Rule)
 
 _rules: dict[tuple[str, type], list[Rule]] = defaultdict(list)
 
 
-def allow(verb: str, noun: type) -> Callable[[Rule], Rule]:
+def allow(verb: str, noun: type) -> Callable[[Written], Written]:
     """Write a rule: who may `verb` a `noun`; several rules for the same pair each open the door."""
 
-    def write(rule: Rule) -> Rule:
+    def write(rule: Written) -> Written:
         _rules[verb, noun].append(rule)
         return rule
 
@@ -32,6 +41,18 @@ def may(actor: Actor, verb: str, thing: Any) -> bool:
     """Say whether some rule lets `actor` do `verb` to `thing`: a row, or its class when there is none yet."""
     noun = thing if isinstance(thing, type) else type(thing)
     return any(rule(actor, thing) for rule in _rules.get((verb, noun), ()))
+
+
+def in_whose_place(actor: Actor, verb: str, thing: Any) -> int | None:
+    """Return for whom `actor` does it; None when they may for themselves, or not at all."""
+    instead = None
+    for rule in _rules.get((verb, type(thing)), ()):
+        answer = rule(actor, thing)
+        if answer is True:
+            return None
+        if isinstance(answer, InPlaceOf) and instead is None:
+            instead = answer.person_id
+    return instead
 
 
 def require(actor: Actor, verb: str, thing: Any) -> None:
@@ -51,7 +72,7 @@ def verbs(actor: Actor, thing: Any, among: Iterable[str]) -> list[str]:
 
     def holds(rule: Rule) -> bool:
         if rule not in asked:
-            asked[rule] = rule(actor, thing)
+            asked[rule] = bool(rule(actor, thing))
         return asked[rule]
 
     return [verb for verb in among if any(holds(rule) for rule in _rules.get((verb, noun), ()))]

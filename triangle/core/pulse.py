@@ -4,6 +4,8 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from triangle.core.ticks import until_next
+
 EVERY_SECONDS = 0.5
 REMEMBERED = 120  # one minute
 
@@ -19,8 +21,9 @@ class Pulse:
     def beat_forever(self) -> None:
         """Wake again and again, and note how late it was."""
         while True:
-            due = time.monotonic() + EVERY_SECONDS
-            time.sleep(EVERY_SECONDS)
+            pause = until_next(EVERY_SECONDS)
+            due = time.monotonic() + pause
+            time.sleep(pause)
             self.woke(max(0.0, time.monotonic() - due))
 
     def woke(self, late: float) -> None:

@@ -11,6 +11,7 @@ import holidays
 from triangle.config import Config, ConfigError
 
 LONGEST_COUNT = timedelta(days=366)
+SECOND = timedelta(seconds=1)
 
 
 @cache
@@ -52,26 +53,34 @@ class WorkingCalendar:
             day += timedelta(days=1)
 
     def add_hours(self, at: datetime, hours: float) -> datetime:
-        """Return the moment at which `hours` working hours have passed since `at`."""
+        """Return the moment at which `hours` working hours have passed since `at`.
+
+        What would end less than a second after closing time ends with the day: nobody is given the next
+        morning for the microsecond by which one deed comes after another.
+        """
         left = timedelta(hours=hours)
         for day in self.days_from(self.today(at)):
             opens, closes = (self._moment(day, edge) for edge in self.hours)
             start = max(at, opens)
-            if start + left <= closes:
-                return start + left
+            if start <= closes and start + left < closes + SECOND:
+                return min(start + left, closes)
             left -= max(closes - start, timedelta())
         raise AssertionError("the working days never end")
 
     def worked(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time between two moments, not counted beyond a year and a day."""
-        total = timedelta()
+        spans = self.hours_between(start, end)
+        return sum((closes - opens for opens, closes in spans), timedelta())
+
+    def hours_between(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Yield from when until when people work between two moments, not beyond a year and a day."""
         last = min(self.today(end), self.today(start) + LONGEST_COUNT)
         for day in self.days_from(self.today(start)):
             if day > last:
-                return total
+                return
             opens, closes = (self._moment(day, edge) for edge in self.hours)
-            total += max(min(end, closes) - max(start, opens), timedelta())
-        raise AssertionError("the working days never end")
+            if max(start, opens) < min(end, closes):
+                yield max(start, opens), min(end, closes)
 
     def _moment(self, day: date, clock_time: time) -> datetime:
         return datetime.combine(day, clock_time, self.time_zone).astimezone(UTC)

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, Dialect, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.types import TypeDecorator
 
@@ -23,6 +23,7 @@ class Money(TypeDecorator[Decimal]):
 
     impl = BigInteger
     cache_ok = True
+    as_sent: ClassVar[type[TypeDecorator[Any]] | None] = None
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
         """Turn an amount into hundredths."""
@@ -31,6 +32,22 @@ class Money(TypeDecorator[Decimal]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         """Turn hundredths into an amount."""
         return None if value is None else Decimal(value) / 100
+
+
+class MoneyAsSent(Money):
+    """An amount that is read as the number that replies use."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Any:
+        """Turn hundredths into that number; PostgreSQL adds them up to a decimal."""
+        if value is None:
+            return None
+        whole, rest = divmod(int(value), 100)
+        return int(value) / 100 if rest else whole
+
+
+Money.as_sent = MoneyAsSent
 
 
 class Deal(Versioned, Base):
@@ -53,6 +70,19 @@ class Deal(Versioned, Base):
 
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
     playbook: Mapped[Playbook] = relationship(lazy="joined", innerjoin=True)
+    # Of a deal that is only `known`: where rules ask what else they want to know.
+    known_in: ClassVar[Session | None] = None
+
+    @classmethod
+    def known(cls, session: Session, columns: dict[str, Any], *, team_id: int | None) -> "Deal":
+        """Return a deal as rules take one: its columns and its account's team, an object of no session.
+
+        Nothing else is loaded when it is asked for, as with `Person.known`.
+        """
+        account, deal = object.__new__(Account), object.__new__(cls)
+        account.__dict__.update(id=columns["account_id"], team_id=team_id)
+        deal.__dict__.update(columns, account=account, known_in=session)
+        return deal
 
     @property
     def is_live(self) -> bool:

@@ -7,15 +7,17 @@ from sqlalchemy.orm import Session, object_session
 
 from triangle.accounts.models import Account, account_stream
 from triangle.activity.catalog import Sight, beside, moves_readers, readable, seers
-from triangle.core.policy import allow, may
+from triangle.core.policy import allow
 from triangle.deals.models import Deal, Member, deal_stream
 from triangle.deals.queries import holders, is_member, rooms_of
+from triangle.deals.sight import sees
 from triangle.identity.models import Person
+from triangle.identity.queries import leads
 
 
 def session_of(thing: object) -> Session:
-    """Return the session that a row lives in."""
-    session = object_session(thing)
+    """Return the session that a row lives in, or in which it is known."""
+    session = getattr(thing, "known_in", None) or object_session(thing)
     assert session is not None, "rules are asked of rows that are in a session"
     return session
 
@@ -25,7 +27,8 @@ def in_the_room(actor: Person, deal: Deal) -> bool:
     """Members of the room and leaders above see a deal; admins only as members, partners not at all."""
     if actor.is_guest or not actor.is_active:
         return False
-    return is_member(session_of(deal), deal.id, actor.id) or actor.leads(deal.account.team)
+    session = session_of(deal)
+    return is_member(session, deal.id, actor.id) or leads(session, actor, deal.account.team_id)
 
 
 @allow("edit", Deal)
@@ -42,7 +45,7 @@ def responsible(actor: Person, deal: Deal) -> bool:
 @allow("assign_seat", Deal)
 def leader_above(actor: Person, deal: Deal) -> bool:
     """Leaders read the deals below them, and may put another person in a seat."""
-    return actor.leads(deal.account.team)
+    return leads(session_of(deal), actor, deal.account.team_id)
 
 
 @allow("see", Account)
@@ -57,8 +60,7 @@ def in_a_room_of_it(actor: Person, account: Account) -> bool:
 @readable("deal")
 def stream_readers(session: Session, actor: Person, deal_id: int) -> bool:
     """A deal's stream is read by whoever sees the deal."""
-    deal = session.get(Deal, deal_id)
-    return deal is not None and may(actor, "see", deal)
+    return sees(session, actor, deal_id)
 
 
 @seers("deal")

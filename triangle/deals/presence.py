@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import gevent
+from gevent.event import Event
 from sqlalchemy.exc import SQLAlchemyError
 
 from triangle.activity.live import Live
@@ -36,9 +37,11 @@ class Presence:
         self._changed: set[int] = set()
         self._unwritten: set[int] = set()
         self._unread: set[int] = set()
+        # Set by whatever leaves something in these three.
+        self._wake = Event()
         self._audience.on_leave.append(self._left)
         live.on_hint["presence"].append(self._hinted)
-        live.on_look.append(self._look)
+        live.on_second.append(self._look)
 
     def come(self, sid: str, person_id: int, deal_id: int, node: int | None, at: datetime) -> list[Any]:
         """Put a socket's person at a node, or in the room as a whole; return who is in it now."""
@@ -48,17 +51,17 @@ class Presence:
             # Put last, so that of two tabs that speak in one moment the later counts.
             self._here[deal_id].pop(sid, None)
             self._here[deal_id][sid] = {"id": person_id, "node": node, "since": moment_text(at)}
-            self._changed.add(deal_id)
-            self._unwritten.add(deal_id)
+            self._moved(deal_id)
         if deal_id not in self._elsewhere and self._rows is not None:
             self._elsewhere[deal_id] = self._rows.read([deal_id]).get(deal_id, {})
+            # The room's readers may have been told meanwhile, without those elsewhere.
+            self._moved(deal_id)
         return self.people(deal_id)
 
     def go(self, sid: str, deal_id: int) -> None:
         """Take a socket out of a room."""
         if self._here.get(deal_id, {}).pop(sid, None) is not None:
-            self._changed.add(deal_id)
-            self._unwritten.add(deal_id)
+            self._moved(deal_id)
 
     def people(self, deal_id: int) -> list[dict[str, Any]]:
         """Return who is in a room, by id."""
@@ -86,20 +89,30 @@ class Presence:
             self._read(unread)
 
     def work_forever(self) -> None:
-        """Flush, again and again."""
+        """Flush whenever something changed, and then not again for a moment."""
         while True:
-            gevent.sleep(FLUSH_SECONDS)
+            self._wake.wait()
+            self._wake.clear()
             try:
                 self.flush()
             except (SQLAlchemyError, Unavailable) as error:
                 log.warning("presence waits for the database", extra={"why": str(error)[:200]})
             except Exception:
                 log.exception("presence not told")
+            if self._changed or self._unwritten or self._unread:
+                self._wake.set()
+            gevent.sleep(FLUSH_SECONDS)
 
     def close(self) -> None:
         """Take this process's people out of every room: it stops."""
         if self._rows is not None:
             self._rows.clear()
+
+    def _moved(self, deal_id: int) -> None:
+        """Note that somebody here came, went or is at another node."""
+        self._changed.add(deal_id)
+        self._unwritten.add(deal_id)
+        self._wake.set()
 
     def _own(self, deal_id: int) -> People:
         """Return the people who are in a room through this process; of several tabs the last counts."""
@@ -134,11 +147,13 @@ class Presence:
             self.go(sid, int(number))
             if stream not in self._audience.streams and int(number) in self._told:
                 self._changed.add(int(number))
+                self._wake.set()
 
     def _hinted(self, stream: str) -> None:
         kind, _, number = stream.partition(":")
         if kind == "deal" and int(number) in self._told:
             self._unread.add(int(number))
+            self._wake.set()
 
     def _look(self) -> None:
         """See once a second what other processes wrote, hinted or not."""
@@ -149,6 +164,8 @@ class Presence:
                 # Others took us for dead, or the database crashed and emptied the table.
                 self._unwritten |= own
             self._read(set(self._told))
+            if self._changed or self._unwritten:
+                self._wake.set()
 
     def _read(self, deal_ids: set[int]) -> None:
         assert self._rows is not None

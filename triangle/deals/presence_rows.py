@@ -4,15 +4,29 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from triangle.activity.catalog import chunks
 from triangle.core.db import Database
+from triangle.core.hot import among
+from triangle.core.prepared import Prepared
 from triangle.deals.models import PresenceRow
 
 DEAD_AFTER_SECONDS = 10
 BEAT_EVERY_SECONDS = 3
+# Counts on for this process, and returns how many rows it has, and the highest count of each other one: a row
+# may have been written between two beats of its process.
+_BEAT = """\
+WITH own AS (UPDATE presence SET beat = %(beat)s WHERE node = %(node)s RETURNING 1),
+  others AS (SELECT node, max(beat) AS beat FROM presence WHERE node <> %(node)s GROUP BY node)
+SELECT counted.n, others.node, others.beat
+FROM (SELECT count(*) AS n FROM own) AS counted LEFT JOIN others ON true"""
+_row = PresenceRow.__table__.c
+_OTHERS = Prepared(
+    select(_row.node, _row.deal_id, _row.people, _row.beat).where(
+        among(_row.deal_id, "deals"), _row.node != bindparam("node")
+    )
+)
 
 People = dict[int, dict[str, Any]]
 Stopwatch = Callable[[], float]
@@ -55,13 +69,13 @@ class PresenceRows:
     def read(self, deal_ids: list[int]) -> dict[int, People]:
         """Return who is in some rooms through other processes that are alive."""
         found: dict[int, People] = {}
-        with self._database.reading() as session:
-            for part in chunks(deal_ids):
-                query = select(PresenceRow.node, PresenceRow.deal_id, PresenceRow.people, PresenceRow.beat)
-                query = query.where(PresenceRow.deal_id.in_(part), PresenceRow.node != self._node)
-                for node, deal_id, people, beat in session.execute(query):
-                    if self._is_alive(node, beat):
-                        _merge(found.setdefault(deal_id, {}), people)
+        if not deal_ids:
+            return found
+        with self._database.glimpse() as session:
+            rows = _OTHERS.tuples(session, {"deals": deal_ids, "node": self._node})
+        for node, deal_id, people, beat in rows:
+            if self._is_alive(node, beat):
+                _merge(found.setdefault(deal_id, {}), people)
         return found
 
     def beat(self) -> int | None:
@@ -73,20 +87,18 @@ class PresenceRows:
             return None
         self._next_beat = self._stopwatch() + BEAT_EVERY_SECONDS
         self._beat += 1
-        with self._database.unit_of_work() as session:
-            own = update(PresenceRow).where(PresenceRow.node == self._node)
-            written: Any = session.execute(own.values(beat=self._beat))
-            query = select(PresenceRow.node, PresenceRow.beat).where(PresenceRow.node != self._node)
-            counts = session.execute(query.distinct()).all()
-            # The highest count of a process: a row may have been written between two of its beats.
-            highest: dict[str, int] = {}
-            for node, count in counts:
-                highest[node] = max(count, highest.get(node, 0))
-            dead = [node for node, count in highest.items() if not self._is_alive(node, count)]
-            if dead:
+        with self._database.direct() as direct:
+            found = direct.do(_BEAT, {"node": self._node, "beat": self._beat}).fetchall()
+            own = int(found[0][0])
+            # Nothing that anybody has to look for: not every beat of ours is a look at everything.
+            direct.has_written = own > 0
+        others = {node: beat for _, node, beat in found if node is not None}
+        dead = [node for node, beat in others.items() if not self._is_alive(node, beat)]
+        if dead:
+            with self._database.unit_of_work() as session:
                 session.execute(delete(PresenceRow).where(PresenceRow.node.in_(dead)))
-        self._seen = {node: seen for node, seen in self._seen.items() if node in highest}
-        return int(written.rowcount)
+        self._seen = {node: seen for node, seen in self._seen.items() if node in others}
+        return own
 
     def clear(self) -> None:
         """Take away everything this process wrote."""

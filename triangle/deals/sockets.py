@@ -49,7 +49,7 @@ class PresenceDoor:
                 return {"status": "error", "code": "not_found"}
             if node is not None and not self._belongs(session, node, deal_id):
                 return {"status": "error", "code": "not_found"}
-            person_id = found.person_id
+            person_id = found.person.id
         if not self._audience.reads(_sid(), stream):
             return {"status": "error", "code": "not_subscribed"}
         people = self._presence.come(_sid(), person_id, deal_id, node, self._here.clock.now())

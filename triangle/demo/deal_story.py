@@ -9,9 +9,11 @@ from triangle.deals.actions import edit_deal
 from triangle.demo import reason_words
 from triangle.demo.history import History, Story
 from triangle.demo.node_story import STUCK, begin, tick, whole
+from triangle.demo.notes import tell_notes
 from triangle.demo.plot import Offer, Plot, Step, steps_of
 from triangle.demo.promise_story import Promises
 from triangle.demo.room import Room
+from triangle.demo.veto_story import BID, REVIEW, allowed, overridden, vetoed
 from triangle.nodes.queries import nodes_of
 from triangle.responsibilities.opening import open_deal
 
@@ -45,7 +47,7 @@ class DealStory:
             if step.code == self.plot.target:
                 break
             at = yield from promises.before(step, at)
-            at = yield from self._pass(room, step, at)
+            at = yield from self._pass(room, step, at, steps)
             if at == STUCK:
                 return at
             at = yield from promises.after(step, at)
@@ -54,9 +56,7 @@ class DealStory:
         at = yield from promises.before(step, at)
         at = yield from self._end(room, step, at)
         if self.plot.offers:
-            at += 0.01
-            yield at
-            room.write_note()
+            at = yield from tell_notes(room, step, at)
         if self.plot.status == "open":
             at = yield from promises.leave(step, at)
         for offer in self.plot.offers:
@@ -68,8 +68,14 @@ class DealStory:
         room = Room(self.history, self.chance, deal.id, self.contacts)
         return room, steps_of(nodes_of(self.history.session, deal.id, with_checklist=True))
 
-    def _pass(self, room: Room, step: Step, at: float) -> Story:
+    def _pass(self, room: Room, step: Step, at: float, steps: list[Step]) -> Story:
         days = self._days(step, at)
+        gate = step.gate["code"] if step.gate is not None else None
+        if gate == REVIEW and self.plot.veto is not None:
+            return (yield from overridden(room, step, at, days))
+        if gate == BID and self.plot.on_conditions:
+            last = [each.code for each in steps].index(self.plot.target)
+            return (yield from allowed(room, step, steps[: last + 2], at, days))
         if step.code in self.plot.left_open:
             return (yield from self._leave_open(room, step, at, days))
         reason = self._left_out(step)
@@ -125,6 +131,8 @@ class DealStory:
         days = self._days(step, at)
         if self.plot.status == "lost":
             return (yield from self._lose(room, step, at, days))
+        if self.plot.veto == "stands":
+            return (yield from vetoed(room, step, at, days))
         at = yield from begin(room, step, at)
         at = yield from tick(room, step, step.items[: self.chance.randint(1, 2)], at, days * 0.5)
         if self.plot.on_hold and step.gate is not None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from random import Random
 
 from triangle.app import listen_to_deeds
+from triangle.config import Config
 from triangle.core.db import Database
 from triangle.core.errors import Conflict
 from triangle.core.working_calendar import WorkingCalendar
@@ -14,15 +15,19 @@ from triangle.demo.absences import plan_absences
 from triangle.demo.accounts import AccountStory, Line
 from triangle.demo.cast import SIGN_INS, Cast
 from triangle.demo.catching_up import catch_up
-from triangle.demo.history import History
+from triangle.demo.history import History, Tell
 from triangle.demo.moving_in import move_in
 from triangle.demo.names import Names
 from triangle.demo.plot import work_in
 from triangle.demo.timeline import Timeline
 from triangle.identity.queries import anybody_here, person_by_email
+from triangle.matrix.weekly import Weekly
 from triangle.playbooks.models import Playbook
 from triangle.playbooks.queries import latest
 from triangle.playbooks.standard import load_standard_without_policy
+
+# Of the last so many weeks the leaders were told on their first morning.
+SUMMARIES = 2
 
 
 @dataclass(frozen=True)
@@ -77,11 +82,20 @@ def fill(
     history.run(lambda at, deeds: None)
     lines = _plan(history, company, books, size)
     work = sum(3 + sum(work_in(books[plot.playbook], plot.target) for plot in line.plots) for line in lines)
-    history.run(lambda at, deeds: tell(Progress(min(deeds / work, 0.99), at, deeds)))
-    plan_absences(database, calendar, history.clock.now())
+    _live(history, lambda at, deeds: tell(Progress(min(deeds / work, 0.99), at, deeds)))
+    plan_absences(database, calendar, company, history.clock.now())
     catch_up(database, calendar, max(timeline.until, history.clock.now()))
     tell(Progress(1.0, history.clock.now(), history.deeds))
     return history.deeds
+
+
+def _live(history: History, tell: Tell) -> None:
+    """Let the stories happen; leaders hear how their teams stand, twice, so that weeks can be compared."""
+    weekly = Weekly(history.database, history.timeline.calendar, Config())
+    for day in history.timeline.last_weeks(SUMMARIES):
+        history.run(tell, before=day)
+        weekly.work(history.database.unit_of_work, history.passes(day))
+    history.run(tell)
 
 
 def _playbooks(database: Database, at: datetime) -> dict[str, Playbook]:

@@ -1,5 +1,6 @@
 """Lets many stories happen at once, in the order of their moments, through deeds."""
 
+import math
 from collections.abc import Callable, Generator
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
@@ -49,22 +50,30 @@ class History:
         self.deeds += 1
         return Deed(self.session, self.session.get_one(Person, person_id), self.clock, self.timeline.calendar)
 
-    def run(self, tell: Tell) -> None:
-        """Let every story happen up to now; `tell` hears the moment and the deeds so far."""
-        while self._waiting:
+    def run(self, tell: Tell, before: float = math.inf) -> None:
+        """Let every story happen up to now, or to a day; `tell` hears the moment and the deeds so far."""
+        while self._comes(before):
             with self.database.unit_of_work() as session:
                 self._session = session
                 kept = _keep_what_is_loaded(session)
                 last = self.deeds + DEEDS_A_COMMIT
-                while self._waiting and self.deeds < last:
+                while self._comes(before) and self.deeds < last:
                     self._next()
             self._session = None
             kept.clear()
             tell(self.clock.at, self.deeds)
 
+    def passes(self, number: float) -> datetime:
+        """Let the clock come to a working day, at which no story goes on, and return the moment."""
+        self.clock.at = max(self.timeline.moment(number), self.clock.at + INSTANT)
+        return self.clock.at
+
+    def _comes(self, before: float) -> bool:
+        return bool(self._waiting) and self._waiting[0][0] < before
+
     def _next(self) -> None:
         number, _, story = heappop(self._waiting)
-        self.clock.at = max(self.timeline.moment(number), self.clock.at + INSTANT)
+        self.passes(number)
         self._go_on(story)
 
     def _go_on(self, story: Story) -> None:

@@ -1,63 +1,158 @@
-"""What the demo company wrote down: a note in some of its rooms."""
+"""What the demo company wrote down: a first visit and a review meeting in some of its rooms."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from random import Random
+from typing import Any
 
 from pycrdt import XmlElement, XmlText
 
 from triangle.core.deed import Deed
-from triangle.notes.actions import begin_note
-from triangle.notes.crdt import Paper
-from triangle.notes.models import Note
-from triangle.notes.queries import paper_of
+from triangle.demo import note_words as words
+from triangle.demo.history import Story
+from triangle.demo.plot import Step
+from triangle.demo.room import Room
+from triangle.identity.models import Person
+from triangle.notes.actions import begin_note, make_item, name_version, tell_mentions
+from triangle.notes.mentions import mentions_in
+from triangle.notes.queries import is_writer, known_mentions, paper_of
 from triangle.notes.writing import Letter, append, load_sheet
 
-GOALS = (
-    "老系统三年内换完，先保生产不停。",
-    "年底前上线第一期，分厂逐个切换。",
-    "数据要留在本地，审计随时能查。",
-    "把现有四套系统并成一套，口径统一。",
-)
-CONCERNS = (
-    "担心切换那一夜回不去，要看回退方案。",
-    "上一家供应商拖了半年，这次要写进合同。",
-    "信息科只有三个人，运维得有人带。",
-    "预算分两年走，第二年还没有批。",
-)
-RELATIONS = (
-    "{contact}说话算数，但要先过信息科这一关。",
-    "{contact}支持我们，财务那边还没有见过。",
-    "{contact}和竞争对手也有来往，方案里要拉开差距。",
-)
-TASKS = ("发会议纪要", "请方案经理补充架构图", "约{contact}看机房", "算一版三年总成本", "问清验收标准")
+PAUSE = 0.03
 
 
-def write_note(deed: Deed, deal_id: int, chance: Random, contact: str) -> Note:
-    """Begin the main note of a deal and write what was heard at the customer's."""
-    note = begin_note(deed, deal_id=deal_id, template="blank")
-    sheet, draft = load_sheet(deed.session, note.id), paper_of(deed.session, note.id)
+def tell_notes(room: Room, step: Step, at: float) -> Story:
+    """Have the AR write down the first visit, and the SR the review meeting on the node that is worked on."""
+    # Another draw of chance than the story's own.
+    chance = Random(f"notes {room.deal_id}")
+    at += PAUSE
+    yield at
+    note_id = _visit(room, chance)
+    at += PAUSE
+    yield at
+    name_version(room.history.deed(room.owner()), note_id, label=words.VISIT_VERSION)
+    at += PAUSE
+    yield at
+    _follow_up(room, note_id, chance)
+    reviewer = room.seats()["SR"]
+    if reviewer is None or room.node(step).status != "active":
+        return at
+    at += PAUSE
+    yield at
+    if not is_writer(room.history.session, room.deal_id, reviewer):
+        return at
+    review_id = _review(room, step, reviewer, chance)
+    at += PAUSE
+    yield at
+    name_version(room.history.deed(reviewer), review_id, label=words.REVIEW_VERSION)
+    at += PAUSE
+    yield at
+    task = words.REVIEW_TASKS[0]
+    make_item(room.history.deed(reviewer), review_id, place=0, text=task, node_id=step.node_id)
+    return at
+
+
+def _visit(room: Room, chance: Random) -> int:
+    deed = room.history.deed(room.owner())
+    note = begin_note(deed, deal_id=room.deal_id, template="visit")
+    contact = room.contacts[0]
+    with _writing(deed, note.id) as root:
+        goals = chance.sample(words.GOALS, 2)
+        _put(root, 0, words.WHEN.format(contact=contact))
+        _put(root, 1, goals[0], _line(goals[1]), _line(chance.choice(words.CONCERNS)))
+        _put(root, 2, chance.choice(words.RELATIONS).format(contact=contact))
+        _put(root, 3, chance.choice(words.BUDGETS))
+        [tasks] = [block for block in root.children if block.tag == "taskList"]
+        tasks.children[0].attributes["checked"] = True
+        tasks.children.append(_task(chance.choice(words.TASKS).format(contact=contact)))
+    return note.id
+
+
+def _follow_up(room: Room, note_id: int, chance: Random) -> None:
+    """Write what was found out after the visit, with a question to a colleague."""
+    deed = room.history.deed(room.owner())
+    with _writing(deed, note_id) as root:
+        root.children.append(_heading(words.LATER))
+        root.children.append(_line(chance.choice(words.FOUND_OUT)))
+        seats = room.seats()
+        asked = seats["SR"] or seats["FR"]
+        if asked is not None:
+            root.children.append(_question(room, asked, note_id, chance.choice(words.ASKED)))
+    _tell(deed, note_id)
+
+
+def _review(room: Room, step: Step, reviewer: int, chance: Random) -> int:
+    deed = room.history.deed(reviewer)
+    note = begin_note(deed, node_id=step.node_id, template="review", title=words.REVIEW_TITLE)
+    with _writing(deed, note.id) as root:
+        _put(root, 0, words.REVIEWED.format(node=step.template.name["zh"]))
+        _put(root, 1, words.OPTIONS, _table(words.TABLE))
+        _put(root, 2, chance.choice(words.RISKS))
+        _put(root, 3, chance.choice(words.CONCLUSIONS))
+        [tasks] = [block for block in root.children if block.tag == "taskList"]
+        _say(tasks.children[0].children[0], words.REVIEW_TASKS[0])
+        for task in words.REVIEW_TASKS[1:]:
+            tasks.children.append(_task(task))
+        seats = room.seats()
+        for asked, question in ((seats["FR"], chance.choice(words.ASKED)), (seats["AR"], words.ASKED_AR)):
+            if asked not in (None, reviewer):
+                root.children.append(_question(room, asked, note.id, question))
+    _tell(deed, note.id)
+    return note.id
+
+
+def _tell(deed: Deed, note_id: int) -> None:
+    known = known_mentions(deed.session, note_id)
+    found = mentions_in(paper_of(deed.session, note_id))
+    tell_mentions(deed, note_id, [each for each in found if (each.person_id, each.key) not in known])
+
+
+@contextmanager
+def _writing(deed: Deed, note_id: int) -> Iterator[Any]:
+    """Lend a note's text, and record what was written into it."""
+    sheet, draft = load_sheet(deed.session, note_id), paper_of(deed.session, note_id)
     known = draft.doc.get_state()
     with draft.doc.transaction():
-        _fill(draft, chance, contact)
+        yield draft.root
     append(deed.session, sheet, [Letter(deed.actor.id, draft.since(known), is_own=True)], deed.at)
-    return note
 
 
-def _fill(draft: Paper, chance: Random, contact: str) -> None:
-    for title, lines in (
-        ("客户要什么", chance.sample(GOALS, 2)),
-        ("顾虑", chance.sample(CONCERNS, 2)),
-        ("人", [chance.choice(RELATIONS).format(contact=contact)]),
-    ):
-        heading = XmlElement("heading")
-        draft.root.children.append(heading)
-        heading.attributes["level"] = 2
-        heading.children.append(XmlText(title))
-        for line in lines:
-            draft.root.children.append(XmlElement("paragraph", {}, [XmlText(line)]))
-    tasks = XmlElement("taskList")
-    draft.root.children.append(tasks)
-    for place, task in enumerate(chance.sample(TASKS, 3)):
-        item = XmlElement("taskItem")
-        tasks.children.append(item)
-        item.attributes["checked"] = place == 0
-        item.children.append(XmlElement("paragraph", {}, [XmlText(task.format(contact=contact))]))
+def _put(root: Any, section: int, first: str, *more: XmlElement) -> None:
+    """Fill the line that a template left under one of its headings, and go on below it."""
+    headings = [place for place, block in enumerate(root.children) if block.tag == "heading"]
+    place = headings[section] + 1
+    _say(root.children[place], first)
+    for block in reversed(more):
+        root.children.insert(place + 1, block)
+
+
+def _say(line: Any, text: str) -> None:
+    line.children.append(XmlText(text))
+
+
+def _line(text: str) -> XmlElement:
+    return XmlElement("paragraph", {}, [XmlText(text)])
+
+
+def _heading(text: str) -> XmlElement:
+    level: Any = {"level": 2}
+    return XmlElement("heading", level, [XmlText(text)])
+
+
+def _task(text: str) -> XmlElement:
+    box: Any = {"checked": False}
+    return XmlElement("taskItem", box, [_line(text)])
+
+
+def _question(room: Room, asked: int, note_id: int, text: str) -> XmlElement:
+    person = room.history.session.get_one(Person, asked)
+    who = {"id": str(asked), "label": person.name, "key": f"demo-{note_id}-{asked}"}
+    return XmlElement("paragraph", {}, [XmlElement("mention", who), XmlText(f" {text}")])
+
+
+def _table(rows: Sequence[Sequence[str]]) -> XmlElement:
+    made = []
+    for place, row in enumerate(rows):
+        kind = "tableHeader" if place == 0 else "tableCell"
+        made.append(XmlElement("tableRow", {}, [XmlElement(kind, {}, [_line(cell)]) for cell in row]))
+    return XmlElement("table", {}, made)

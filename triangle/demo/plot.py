@@ -65,6 +65,10 @@ class Plot:
     offers: tuple[Offer, ...] = ()
     no_go: bool = False
     on_hold: bool = False
+    # Delivery says no to the review: "overridden" by the sponsor on the way, or "stands" until now.
+    veto: str | None = None
+    # The decision after the review is taken on conditions that later nodes still work on.
+    on_conditions: bool = False
     days: dict[str, float] = field(default_factory=dict)
 
     def plan(self, playbook: Playbook, chance: Random) -> None:

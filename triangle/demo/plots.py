@@ -1,4 +1,4 @@
-"""The deals of the demo company: twelve that every company has, and as many more as chance is asked for."""
+"""The deals of the demo company: thirteen that every company has, and as many more as chance is asked for."""
 
 from collections.abc import Mapping
 from random import Random
@@ -23,7 +23,7 @@ KINDS = {
 WEIGHTS = {"KD": 38, "KC": 22, "SD": 25, "SC": 15}
 STATUSES = {"open": 60, "won": 22, "lost": 18}
 STAGES = {"open": ("S1", "S2", "S3", "S4", "S5"), "won": ("S6", "S7"), "lost": ("S2", "S3", "S4", "S5")}
-SMALLEST = 12
+SMALLEST = 13
 
 
 def _still(playbook: str, target: str, status: str = "open", *offers: Offer, **more: object) -> Plot:
@@ -44,11 +44,13 @@ def _ours(names: Names, chance: Random) -> list[Line]:
         *("SD", "SD7.1", "won", Offer("SD7.1", 0.1), Offer("SD6.4", 1.7, "admin")),
         left_open=frozenset({"SD6.4"}),
     )
+    # Of this one the whole triangle has something at work that the AR could hand over.
+    against = {"veto": "overridden", "on_conditions": True, "left_open": frozenset({"KD5.2"})}
     lines = [
         line("KD", _still("KD", "KD1.3", "open", Offer("KD1.3", 0.2)), won),
         line("KD", _still("KD", "KD3.4", "open", Offer("KD3.4", 1.6))),
         line("KD", _still("KD", "KD4.3", "open", Offer("KD4.3", 0.45)), BF="BF"),
-        line("KD", _still("KD", "KD5.3", "open", Offer("KD5.3", 0.25, "lead"))),
+        line("KD", _still("KD", "KD5.3", "open", Offer("KD5.3", 0.25, "lead"), **against)),
         line("KD", _still("KD", "KD7.1", "won", Offer("KD7.1", 2.2))),
         line("SD", _still("SD", "SD3.2", "open", Offer("SD3.2", 1.1)), small),
         line("KD", Plot("KD", "KD4.4", "lost", rest=30.0, no_go=True)),
@@ -71,7 +73,10 @@ def _neighbours(names: Names, chance: Random) -> list[Line]:
     proof = _still("KC", "KC4.2", "open", Offer("KC4.2", 0.15, "sr"))
     small = customer(names, chance, type_="sme", channel="partner", region="华东")
     remote = _still("SC", "SC6.2", "won", Offer("SC6.2", 1.4, "fr"))
+    refused = customer(names, chance, type_="key_account", channel="direct", region="华东")
+    undeliverable = _still("KD", "KD4.3", "open", veto="stands")
     return [
+        Line(refused, OTHERS | {"FR": "fr", "SP": "lead"}, [undeliverable]),
         Line(south, dict(OTHERS), [early], [vacancy("FR", 2.3)]),
         Line(joint, dict(CHANNEL), [proof], [change_of_seat(chance, "FR", 30), vacancy("FR", 0.8)]),
         Line(small, dict(CHANNEL), [remote]),

@@ -1,5 +1,6 @@
 """The deeds of a deal's people, each done by somebody who may do it."""
 
+from collections.abc import Sequence
 from random import Random
 
 from triangle.core.errors import Conflict
@@ -8,10 +9,10 @@ from triangle.deals.models import Deal
 from triangle.deals.queries import holders
 from triangle.demo import evidence_words, handoff_words, reason_words
 from triangle.demo.history import INSTANT, History
-from triangle.demo.notes import write_note
 from triangle.demo.plot import Step
-from triangle.gates.actions import decide, finish, reopen, skip, start
+from triangle.gates.actions import decide, finish, override, reopen, skip, start
 from triangle.gates.conditions import Condition
+from triangle.gates.vetoes import UNDELIVERABLE
 from triangle.handoffs.actions import accept, offer, return_
 from triangle.handoffs.models import Handoff
 from triangle.handoffs.queries import open_of_node, roles_to_brief
@@ -72,11 +73,17 @@ class Room:
             changes["evidence"] = evidence_words.evidence(self.chance, line, item_id)
         change_item(deed, item_id, **changes)
 
-    def decide(self, step: Step, outcome: str, reason: str, conditions: list[str]) -> None:
+    def decide(self, step: Step, outcome: str, reason: str, conditions: Sequence[str | Condition]) -> None:
         """Take a gate's decision."""
         deed = self.history.deed(self.on_duty(step, "A"))
-        said = [Condition(text=text) for text in conditions]
+        said = [each if isinstance(each, Condition) else Condition(text=each) for each in conditions]
         decide(deed, step.node_id, outcome=outcome, reason=reason, conditions=said)
+
+    def override(self, step: Step, risk: str) -> None:
+        """Have the sponsor go past delivery's veto, with the risk in writing."""
+        sponsor = self.seats()["SP"]
+        assert sponsor is not None, "a deal with a veto to override has a sponsor"
+        override(self.history.deed(sponsor), step.node_id, risk=risk)
 
     def finish(self, step: Step) -> bool:
         """Finish a node and say whether that was possible; what a gate was passed on is done by then."""
@@ -99,10 +106,6 @@ class Room:
         """Take a finished node up again."""
         reason = self.chance.choice(reason_words.REOPENED)
         reopen(self.history.deed(self.on_duty(step, "A")), step.node_id, reason=reason)
-
-    def write_note(self) -> None:
-        """Write down what was heard at the customer's; another draw of chance than the story's own."""
-        write_note(self.history.deed(self.owner()), self.deal_id, Random(self.deal_id), self.contacts[0])
 
     def win(self) -> None:
         """Close the deal as won."""
@@ -142,6 +145,10 @@ class Room:
         """Return a hand-off for a reason."""
         code, words = handoff_words.returning(self.chance)
         return_(self.history.deed(receiver_id), handoff_id, reason_code=code, reason=words)
+
+    def refuse(self, handoff_id: int, receiver_id: int, reason: str) -> None:
+        """Return a hand-off as something that cannot be delivered."""
+        return_(self.history.deed(receiver_id), handoff_id, reason_code=UNDELIVERABLE, reason=reason)
 
     def asked(self, step: Step) -> list[tuple[int, int]]:
         """Return each hand-off of a node that waits, with the person it waits for."""

@@ -31,6 +31,12 @@ class Timeline:
         opens, closes = self._edge(day, 0), self._edge(day, 1)
         return (opens + (closes - opens) * (number % 1)).replace(microsecond=0)
 
+    def last_weeks(self, count: int) -> list[int]:
+        """Return the numbers of the first working days of the last weeks, the present one among them."""
+        weeks = [day.isocalendar()[:2] for day in self.days]
+        begins = [n for n, week in enumerate(weeks) if n == 0 or week != weeks[n - 1]]
+        return begins[-count:]
+
     def _number(self, moment: datetime) -> float:
         opens, closes = self._edge(self.days[-1], 0), self._edge(self.days[-1], 1)
         return len(self.days) - 1 + min((moment - opens) / (closes - opens), 0.999)

@@ -72,7 +72,7 @@ def decide(deed: Deed, node_id: int, *, outcome: str, reason: str, conditions: l
     if outcome in PASSED:
         _refuse_unanswered_promises(deed, node)
     said = [condition.text for condition in conditions]
-    node.decide(outcome, reason, said, deed.actor.id, moment_text(deed.at))
+    node.decide(outcome, reason, said, deed.actor.id, moment_text(deed.at), deed.acting_for)
     items = impose(deed, node, conditions)
     record(deed, "node.decided", [deal_stream(node.deal_id)], node=node, responsibilities=[], items=items)
     return node

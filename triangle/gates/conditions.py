@@ -10,7 +10,7 @@ from triangle.core.deed import Deed
 from triangle.core.errors import Invalid, field_error
 from triangle.deals.queries import is_member
 from triangle.nodes.models import OPEN, ChecklistItem, Node
-from triangle.promises.actions import make
+from triangle.promises.actions import make_without_policy
 from triangle.responsibilities.queries import accountable_of
 
 KINDS = ("item", "promise")
@@ -83,9 +83,10 @@ def _target(deed: Deed, gate: Node, place: int, node_id: int | None) -> Node:
 
 def _promise(deed: Deed, gate: Node, condition: Condition) -> None:
     made: dict[str, Any] = {"contact_id": None, "made_on": None, "evidence": []}
-    make(
+    # The gate's own rule was asked: a deputy is no member of the room.
+    make_without_policy(
         deed,
-        gate.deal_id,
+        gate.deal,
         node_id=gate.id,
         text=condition.text,
         role=condition.role,

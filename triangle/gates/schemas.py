@@ -93,6 +93,8 @@ NodeReply = reply_of(
     missing=fields.List(fields.Nested(FieldProblem), required=True),
     handoff_defaults=fields.Nested(HandoffDefaults, required=True),
     veto=fields.Nested(VetoShown, required=True, allow_none=True),
+    # In whose place the reader would do what of `can` they may not do for themselves; null is: nobody's.
+    acting_for=Id(required=True, allow_none=True),
 )
 
 

@@ -1,11 +1,11 @@
 """The veto of delivery: whether one stands, and what the sponsor said to it."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from triangle.core.prepared import Prepared
 from triangle.core.schema import moment_text
 from triangle.gates.models import Override
 from triangle.handoffs.models import Handoff, Receipt
@@ -13,6 +13,10 @@ from triangle.nodes.models import PASSED, Node
 
 # A return for any other reason asks for a better package; this one says that it cannot be done.
 UNDELIVERABLE = "undeliverable"
+_override = Override.__table__.c
+_OVERRIDES = Prepared(
+    select(Override.__table__).where(_override.deal_id == bindparam("deal")).order_by(_override.id)
+)
 
 
 def veto_of(session: Session, node: Node) -> dict[str, Any] | None:
@@ -34,9 +38,9 @@ def override_of(session: Session, node: Node) -> Override | None:
     return newest if newest is not None and newest.veto == veto else None
 
 
-def overrides_of(session: Session, deal_id: int) -> Sequence[Override]:
-    """Return every override of a deal, oldest first."""
-    return session.scalars(select(Override).where(Override.deal_id == deal_id).order_by(Override.id)).all()
+def overrides_of(session: Session, deal_id: int) -> list[dict[str, Any]]:
+    """Return every override of a deal as plain rows, oldest first."""
+    return _OVERRIDES.rows(session, {"deal": deal_id})
 
 
 def veto_shown(session: Session, node: Node) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from triangle.activity.queries import positions
 from triangle.core.clock import Clock
 from triangle.core.deed import Deed
-from triangle.core.policy import require, verbs
+from triangle.core.policy import in_whose_place, require, verbs
 from triangle.core.schema import Schema
 from triangle.core.web.door import Door
 from triangle.core.web.service import Ask
@@ -84,9 +84,12 @@ def _reply(
         possible = [verb for verb in possible if verb != "skip"]
         if not veto["is_overridden"]:
             possible.append("override")
+    can = verbs(actor, node, possible)
+    places = (in_whose_place(actor, verb, node) for verb in can)
     return {
         "data": node,
-        "can": verbs(actor, node, possible),
+        "can": can,
+        "acting_for": next((away for away in places if away is not None), None),
         "veto": veto,
         "missing": missing(session, node),
         "handoff_defaults": defaults(session, node, actor, calendar, clock.now()),

@@ -6,12 +6,12 @@ from typing import Any
 from triangle.accounts.actions import present_person
 from triangle.core.deed import Deed
 from triangle.core.errors import Conflict, Forbidden, field_error, invalid
-from triangle.core.policy import require
+from triangle.core.policy import in_whose_place, require
 from triangle.deals.actions import let_in, lock_deal
 from triangle.deals.queries import holders
 from triangle.handoffs import clock
 from triangle.handoffs.models import Handoff, Receipt
-from triangle.handoffs.queries import defaults, due, may_give, open_of_node, others_open
+from triangle.handoffs.queries import defaults, due, given_by, open_of_node, others_open
 from triangle.handoffs.recording import record_handoff
 from triangle.handoffs.standing_in import cover
 from triangle.nodes.actions import lock_node, refuse_behind_gate
@@ -39,15 +39,15 @@ def offer(
     deed.expect(node)
     filled: dict[str, Any] = defaults(deed.session, node, deed.actor, deed.calendar, deed.at)
     kind = kind or filled["kind"]
-    receivers = _receivers(
-        deed, node, kind, receiver_ids if receiver_ids is not None else filled["receiver_ids"]
-    )
+    giver_id = _giver(deed, node, kind)
+    receiver_ids = filled["receiver_ids"] if receiver_ids is None else receiver_ids
+    receivers = _receivers(deed, node, kind, receiver_ids, giver_id)
     _begin_briefing(deed, node, kind)
     handoff = Handoff(
         deal_id=node.deal_id,
         node=node,
         kind=kind,
-        giver_id=deed.actor.id,
+        giver_id=giver_id,
         message=message,
         questions=questions,
         package=_package(deed, node),
@@ -96,6 +96,7 @@ def withdraw(deed: Deed, handoff_id: int) -> Handoff:
     """Take back an offer that is not answered by everybody."""
     handoff = lock_handoff(deed, handoff_id)
     require(deed.actor, "withdraw", handoff)
+    deed.acting_for = in_whose_place(deed.actor, "withdraw", handoff)
     handoff.must_be_open()
     deed.expect(handoff)
     take_back(deed, handoff)
@@ -107,6 +108,18 @@ def take_back(deed: Deed, handoff: Handoff) -> None:
     handoff.withdraw(deed.at, deed.actor.id)
     _settle_node(deed, handoff)
     record_handoff(deed, "handoff.withdrawn", handoff)
+
+
+def excuse(deed: Deed, handoff: Handoff, receipt: Receipt) -> None:
+    """Ask one receiver no more; when nobody else was asked, the hand-off goes back to its giver."""
+    if all(each is receipt or each.status == "withdrawn" for each in handoff.receipts):
+        take_back(deed, handoff)
+        return
+    receipt.close("withdrawn", deed.at, deed.actor.id)
+    handoff.settle(deed.at)
+    if not handoff.is_open:
+        _settle_node(deed, handoff)
+    record_handoff(deed, "handoff.readdressed", handoff)
 
 
 def readdress(deed: Deed, handoff: Handoff, receipt: Receipt, receiver_id: int) -> None:
@@ -167,15 +180,15 @@ def _refuse_unseen_promises(deed: Deed, handoff: Handoff, receipt: Receipt) -> N
         raise Conflict("promises_unanswered", "answer each promise first", errors=errors)
 
 
-def _receivers(deed: Deed, node: Node, kind: str, ids: list[int]) -> list[Receipt]:
-    _refuse_giver(deed, node, kind)
+def _receivers(deed: Deed, node: Node, kind: str, ids: list[int], giver_id: int) -> list[Receipt]:
     if len(ids) != len(set(ids)):
         raise invalid("receiver_ids", "twice")
     if not ids or (kind == "transfer" and len(ids) != 1):
         raise invalid("receiver_ids", "one_receiver" if kind == "transfer" else "no_receiver", given=len(ids))
-    if deed.actor.id in ids:
+    # A deputy may have to be told what they tell in another's place, and takes nothing over like this.
+    if giver_id in ids or (kind == "transfer" and deed.actor.id in ids):
         raise invalid("receiver_ids", "oneself")
-    _refuse_waiting(deed, node, kind, set(ids))
+    _refuse_waiting(deed, node, kind, set(ids), giver_id)
     seated = holders(deed.session, node.deal)
     wanted = node.briefing["to"] if kind == "briefing" and node.briefing else []
     receipts = []
@@ -186,17 +199,21 @@ def _receivers(deed: Deed, node: Node, kind: str, ids: list[int]) -> list[Receip
     return receipts
 
 
-def _refuse_giver(deed: Deed, node: Node, kind: str) -> None:
+def _giver(deed: Deed, node: Node, kind: str) -> int:
+    """Return whose part is given: the actor's own, or that of whoever they are deputy for."""
     if kind == "briefing" and node.briefing is None:
         raise invalid("kind", "no_briefing_here", allowed=["transfer"])
-    if not may_give(deed.session, node, kind, deed.actor.id):
+    giver_id = given_by(deed.session, node, kind, deed.actor.id)
+    if giver_id is None:
         raise Forbidden("no_duty_to_give", "you have no duty in this node to give", verb="offer")
+    deed.acting_for = None if giver_id == deed.actor.id else giver_id
+    return giver_id
 
 
-def _refuse_waiting(deed: Deed, node: Node, kind: str, ids: set[int]) -> None:
+def _refuse_waiting(deed: Deed, node: Node, kind: str, ids: set[int], giver_id: int) -> None:
     for handoff in open_of_node(deed.session, node.id):
         asked = {receipt.receiver_id for receipt in handoff.receipts if receipt.status == "offered"}
-        same_gift = kind == handoff.kind == "transfer" and handoff.giver_id == deed.actor.id
+        same_gift = kind == handoff.kind == "transfer" and handoff.giver_id == giver_id
         if same_gift or (kind == handoff.kind and asked & ids):
             raise Conflict("handoff_open", "an offer waits for an answer already", handoff_id=handoff.id)
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -21,6 +22,8 @@ from triangle.handoffs.models import STEPS, Handoff, Receipt
 from triangle.handoffs.recording import record_handoff
 from triangle.handoffs.standing_in import add, cover, reach
 from triangle.identity.models import Person
+from triangle.responsibilities.covering import tell_room_without_policy
+from triangle.responsibilities.queries import deals_with_duty
 
 MOST_AT_ONCE = 2000
 log = logging.getLogger(__name__)
@@ -35,23 +38,36 @@ class Clocks:
     def work(self, unit_of_work: UnitOfWork, now: datetime) -> None:
         """Let absences begin and end, deputies follow them, and every clock strike that is due."""
         absences.turn_without_policy(unit_of_work, self._calendar, now)
-        self._follow_absences(unit_of_work, now)
+        with unit_of_work() as session:
+            changed = [session.get_one(Absence, each) for each in unfollowed(session)]
+        for absence in changed:
+            self._follow(unit_of_work, absence, now)
         with unit_of_work() as session:
             ids = due_receipts(session, now)
         _each(ids, lambda number: self._strike(unit_of_work, number, now))
+        # Somebody may have two hundred rooms: what waits for an answer does not wait for them.
+        for absence in changed:
+            self._tell_rooms(unit_of_work, absence, now)
 
-    def _follow_absences(self, unit_of_work: UnitOfWork, now: datetime) -> None:
+    def _follow(self, unit_of_work: UnitOfWork, absence: Absence, now: datetime) -> None:
         with unit_of_work() as session:
-            changed = unfollowed(session)
-        for absence_id in changed:
-            with unit_of_work() as session:
-                absence = session.get_one(Absence, absence_id)
-                known, ids = absence.version, _waiting_for(session, absence.person_id)
-            _each(ids, lambda number: self._cover(unit_of_work, number, now))
-            with unit_of_work() as session:
-                # Changed meanwhile: followed the next time.
-                unchanged = update(Absence).where(Absence.id == absence_id, Absence.version == known)
-                session.execute(unchanged.values(is_followed=True))
+            ids = _waiting_for(session, absence.person_id)
+        _each(ids, lambda number: self._cover(unit_of_work, number, now))
+
+    def _tell_rooms(self, unit_of_work: UnitOfWork, absence: Absence, now: datetime) -> None:
+        with unit_of_work() as session:
+            rooms = deals_with_duty(session, absence.person_id, absence.role)
+        _each(rooms, partial(self._tell_room, unit_of_work, absence.id, now))
+        with unit_of_work() as session:
+            # Changed meanwhile: followed the next time.
+            unchanged = update(Absence).where(Absence.id == absence.id, Absence.version == absence.version)
+            session.execute(unchanged.values(is_followed=True))
+
+    def _tell_room(self, unit_of_work: UnitOfWork, absence_id: int, now: datetime, deal_id: int) -> None:
+        with unit_of_work() as session:
+            away = session.get_one(Absence, absence_id).person_id
+            deed = Deed(session, session.get_one(Person, away), SetClock(now), self._calendar)
+            tell_room_without_policy(deed, deal_id, absence_id)
 
     def _cover(self, unit_of_work: UnitOfWork, receipt_id: int, now: datetime) -> None:
         with unit_of_work() as session:

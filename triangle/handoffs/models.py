@@ -165,9 +165,13 @@ class Receipt(Base):
         """Return how somebody came to answer in the receiver's place, None when they may not."""
         return next((each for each in self.stand_ins if each.person_id == person_id), None)
 
+    def answerers(self) -> set[int]:
+        """Return who may answer: the receiver, and whoever stands in for them."""
+        return {self.receiver_id, *(each.person_id for each in self.stand_ins)}
+
     def may_be_answered_by(self, person_id: int) -> bool:
         """Say whether somebody may answer, for themselves or in the receiver's place."""
-        return self.receiver_id == person_id or self.stand_in(person_id) is not None
+        return person_id in self.answerers()
 
     def wind(self, step: str | None, at: datetime | None) -> None:
         """Set the clock to its next step."""

@@ -6,13 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from triangle.activity.catalog import Sight, moves_readers, seers
-from triangle.core.policy import allow, may
+from triangle.core.policy import InPlaceOf, allow, may
 from triangle.deals.models import Deal
 from triangle.deals.policy import session_of
+from triangle.deals.queries import holders
 from triangle.handoffs.models import Handoff, Receipt, StandIn
-from triangle.handoffs.queries import may_give, waits_for
+from triangle.handoffs.queries import given_by, may_give, stands_in_for, waits_for
 from triangle.identity.models import Person
 from triangle.nodes.models import Node
+from triangle.promises.models import Promise
 
 
 @allow("see", Handoff)
@@ -39,10 +41,10 @@ def addressed(actor: Person, handoff: Handoff) -> bool:
 
 @allow("withdraw", Handoff)
 @allow("nudge", Handoff)
-def giver(actor: Person, handoff: Handoff) -> bool:
+def giver(actor: Person, handoff: Handoff) -> bool | InPlaceOf:
     """A hand-off is withdrawn, its receivers nudged, by whoever gave it, or by whoever could give it now."""
-    gives = actor.id == handoff.giver_id
-    return actor.is_active and (gives or may_give(session_of(handoff), handoff.node, handoff.kind, actor.id))
+    gives = actor.is_active and actor.id == handoff.giver_id
+    return gives or _gives(actor, handoff.node, handoff.kind)
 
 
 @allow("see", Node)
@@ -60,9 +62,30 @@ def asked_in_it(actor: Person, deal: Deal) -> bool:
 
 
 @allow("offer", Node)
-def briefers(actor: Person, node: Node) -> bool:
+def briefers(actor: Person, node: Node) -> bool | InPlaceOf:
     """A briefing is given by the roles that the playbook names."""
-    return actor.is_active and may_give(session_of(node), node, "briefing", actor.id)
+    return _gives(actor, node, "briefing")
+
+
+def _gives(actor: Person, node: Node, kind: str) -> bool | InPlaceOf:
+    session = session_of(node)
+    if not actor.is_active:
+        return False
+    if actor.is_guest:
+        return may_give(session, node, kind, actor.id)
+    whose = given_by(session, node, kind, actor.id)
+    return whose == actor.id or (whose is not None and InPlaceOf(whose))
+
+
+@allow("accept", Promise)
+@allow("return", Promise)
+def whoever_stands_in(actor: Person, promise: Promise) -> bool | InPlaceOf:
+    """Promises come with a hand-off: whoever answers it in the place of the seat answers them, too."""
+    session = session_of(promise)
+    keeper = holders(session, promise.deal)[promise.role]
+    if keeper is None or actor.is_guest or not actor.is_active:
+        return False
+    return stands_in_for(session, actor.id, promise.deal_id, keeper, promise.role) and InPlaceOf(keeper)
 
 
 @seers("deal")

@@ -2,23 +2,43 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select
+from sqlalchemy.orm import Session
 
-from triangle.core.paging import Page, page
+from triangle.absences.queries import deputies_now
+from triangle.core.prepared import Prepared
 from triangle.core.working_calendar import WorkingCalendar
 from triangle.deals.models import Deal
-from triangle.deals.queries import also_visible, holders, member_of
+from triangle.deals.queries import also_visible, holders, visible
 from triangle.deals.schemas import DealOut
 from triangle.handoffs.models import Handoff, Receipt, StandIn
-from triangle.identity.eyes import Me
+from triangle.identity.eyes import ME, Me
 from triangle.identity.models import Person
 from triangle.nodes.models import Node
-from triangle.responsibilities.queries import has_duty
+from triangle.responsibilities.models import Responsibility
+from triangle.responsibilities.queries import has_duty, stood_in_for
 
 TRANSFER_HOURS = 8
+_OPEN_OF_NODE = (
+    select(Handoff)
+    .where(Handoff.node_id == bindparam("node"), Handoff.status == "offered")
+    .order_by(Handoff.id)
+)
+_OTHER_OPEN = (
+    select(Handoff.id)
+    .where(Handoff.node_id == bindparam("node"), Handoff.id != bindparam("but"), Handoff.status == "offered")
+    .limit(1)
+)
+
+
+def deals_of(session: Session, receiver_id: int, handoff_ids: Sequence[int]) -> dict[int, int]:
+    """Return in which deal each hand-off is, of those that were offered to somebody."""
+    query = select(Handoff.id, Handoff.deal_id).join(Handoff.receipts)
+    mine = query.where(Handoff.id.in_(handoff_ids), Receipt.receiver_id == receiver_id)
+    return dict(iter(session.execute(mine)))
 
 
 def open_in_deal(session: Session, deal_id: int) -> Sequence[Handoff]:
@@ -27,22 +47,14 @@ def open_in_deal(session: Session, deal_id: int) -> Sequence[Handoff]:
     return session.scalars(query.order_by(Handoff.id)).all()
 
 
-def of_node(session: Session, node_id: int) -> Sequence[Handoff]:
-    """Return every hand-off of a node, oldest first."""
-    return session.scalars(select(Handoff).where(Handoff.node_id == node_id).order_by(Handoff.id)).all()
-
-
-def open_of_node(session: Session, node_id: int) -> list[Handoff]:
-    """Return the hand-offs of a node that wait for an answer."""
-    return [handoff for handoff in of_node(session, node_id) if handoff.is_open]
+def open_of_node(session: Session, node_id: int) -> Sequence[Handoff]:
+    """Return the hand-offs of a node that wait for an answer, oldest first."""
+    return session.scalars(_OPEN_OF_NODE, {"node": node_id}).all()
 
 
 def others_open(session: Session, handoff: Handoff) -> bool:
     """Say whether another hand-off of the same node waits for an answer."""
-    other = exists().where(
-        Handoff.node_id == handoff.node_id, Handoff.id != handoff.id, Handoff.status == "offered"
-    )
-    return bool(session.scalar(select(other)))
+    return session.scalar(_OTHER_OPEN, {"node": handoff.node_id, "but": handoff.id}) is not None
 
 
 def briefed(session: Session, node_id: int) -> tuple[set[str], set[int]]:
@@ -81,13 +93,46 @@ def answerable_by(me: Me) -> ColumnElement[bool]:
     return and_(receipt.status == "offered", or_(receipt.receiver_id == me, receipt.id.in_(instead)))
 
 
+@cache
+def node_visible(kind: str) -> ColumnElement[bool]:
+    """Return the condition for the nodes somebody sees; the same rules as policy.py, as SQL.
+
+    A node is seen with its deal, and by whoever has a duty in it or is asked to take it.
+    """
+    if kind == "nobody":
+        return false()
+    node, held = Node.__table__.c, Responsibility.__table__.c
+    handoff, receipt = Handoff.__table__.c, Receipt.__table__.c
+    with_deal = node.deal_id.in_(select(Deal.__table__.c.id).where(visible(kind)))
+    duty = select(held.node_id).where(held.person_id == ME, held.until_at.is_(None))
+    asked = select(handoff.node_id).join(Receipt.__table__, receipt.handoff_id == handoff.id)
+    return or_(with_deal, node.id.in_(duty), node.id.in_(asked.where(answerable_by(ME))))
+
+
+def stands_in_for(session: Session, person_id: int, deal_id: int, receiver_id: int, role: str) -> bool:
+    """Say whether somebody may answer now, in a deal, what waits for a receiver in a role."""
+    query = select(Receipt.id).join(Handoff, Handoff.id == Receipt.handoff_id)
+    query = query.join(StandIn, StandIn.receipt_id == Receipt.id).where(
+        Handoff.deal_id == deal_id,
+        Receipt.status == "offered",
+        Receipt.receiver_id == receiver_id,
+        or_(Receipt.role.is_(None), Receipt.role == role),
+        StandIn.person_id == person_id,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def waits_for(session: Session, person_id: int, **where: int) -> bool:
     """Say whether a hand-off of a node or deal waits for somebody's answer."""
-    query = select(Receipt.id).join(Handoff, Handoff.id == Receipt.handoff_id)
-    query = query.where(answerable_by(person_id))
-    for name, value in where.items():
-        query = query.where(getattr(Handoff, name) == value)
-    return session.scalar(query.limit(1)) is not None
+    return bool(_waiting(frozenset(where)).tuples(session, where | {"me": person_id}))
+
+
+@cache
+def _waiting(names: frozenset[str]) -> Prepared:
+    handoff, receipt = Handoff.__table__.c, Receipt.__table__.c
+    query = select(receipt.id).join(Handoff.__table__, handoff.id == receipt.handoff_id)
+    asked = (handoff[name] == bindparam(name) for name in sorted(names))
+    return Prepared(query.where(answerable_by(ME), *asked).limit(1))
 
 
 def defaults(
@@ -96,8 +141,8 @@ def defaults(
     """Return what a hand-off of a node is prefilled with: kind, receivers and due time."""
     seated = holders(session, node.deal)
     roles = roles_to_brief(session, node, seated)
-    people = {seated[role] for role in roles} - {None, actor.id}
     kind = "briefing" if roles else "transfer"
+    people = {seated[role] for role in roles} - {None, given_by(session, node, kind, actor.id) or actor.id}
     return {"kind": kind, "receiver_ids": sorted(people), "due_at": due(node, kind, calendar, at)}
 
 
@@ -118,29 +163,17 @@ def without_amount(deal: Deal) -> dict[str, Any]:
     return {name: getattr(deal, name) for name in DealOut().fields} | {"amount": None}
 
 
-def inbox(session: Session, actor: Person, box: str, *, after: str | None, limit: int) -> Page:
-    """Return a page of the cards that wait for somebody's answer, or that they sent, oldest first."""
-    # Inner joins: of an outer one around several SQLite makes a table of all nodes and deals first.
-    there = joinedload(Handoff.node, innerjoin=True).joinedload(Node.deal, innerjoin=True)
-    query = select(Handoff).options(there)
-    if box == "to_answer":
-        query = query.where(Handoff.id.in_(select(Receipt.handoff_id).where(answerable_by(actor.id))))
-    else:
-        query = query.where(Handoff.giver_id == actor.id)
-    keys: Any = [Handoff.id]
-    newest_first = box == "sent"
-    found = page(
-        session, query, keys, of=lambda h: (h.id,), after=after, limit=limit, descending=newest_first
-    )
-    inside = set() if actor.is_guest else member_of(session, actor.id, [h.deal_id for h in found.rows])
-    cards = [card(handoff) for handoff in found.rows]
-    return Page(
-        [
-            each if each["deal"].id in inside else each | {"deal": without_amount(each["deal"])}
-            for each in cards
-        ],
-        found.next,
-    )
+def given_by(session: Session, node: Node, kind: str, person_id: int) -> int | None:
+    """Return whose part somebody may give away: their own, or that of whoever they are deputy for."""
+    if may_give(session, node, kind, person_id):
+        return person_id
+    away = stood_in_for(session, node.id, person_id, "RA")
+    if away is not None or kind != "briefing" or node.briefing is None:
+        return away
+    seated = holders(session, node.deal)
+    sits = ((seated[role], role) for role in node.briefing["from"])
+    theirs = (who for who, role in sits if who and person_id in deputies_now(session, who, role))
+    return next(theirs, None)
 
 
 def may_give(session: Session, node: Node, kind: str, person_id: int) -> bool:

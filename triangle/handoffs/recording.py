@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from triangle.activity.actions import record
 from triangle.core.deed import Deed
@@ -14,6 +14,8 @@ from triangle.handoffs.queries import card, waits_for, without_amount
 from triangle.identity.models import Person
 from triangle.responsibilities.models import Responsibility
 from triangle.responsibilities.queries import answers_in_deal
+
+_GUESTS = select(Person.id).where(Person.id.in_(bindparam("people", expanding=True)), Person.is_guest)
 
 
 def record_handoff(
@@ -35,7 +37,7 @@ def record_handoff(
     _show_out_bystanders(deed, handoff, receipts)
     streams = [deal_stream(handoff.deal_id), *(f"user:{person}" for person in sorted(people))]
     members = member_ids(deed.session, handoff.deal_id)
-    guests = deed.session.scalars(select(Person.id).where(Person.id.in_(people), Person.is_guest))
+    guests = deed.session.scalars(_GUESTS, {"people": sorted(people)})
     hidden = (people - set(members)) | set(guests)
     less = {f"user:{person}": {"deal": without_amount(handoff.node.deal)} for person in hidden}
     said = {"handoff_id": handoff.id, "node_id": handoff.node_id, "to": list(to), "step": step}

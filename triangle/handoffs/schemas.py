@@ -110,6 +110,20 @@ class ReturnBody(Schema):
     reason = Text(longest=2000, required=True)
 
 
+class WorkingHoursQuery(Schema):
+    """Of which time."""
+
+    from_at = MomentField(required=True)
+    until_at = MomentField(required=True)
+
+
+class WorkingSpan(Schema):
+    """From when until when people work, without a break."""
+
+    from_at = MomentField(required=True)
+    until_at = MomentField(required=True)
+
+
 class InboxQuery(PageQuery):
     """Which box: what waits for my answer, or what I sent."""
 

@@ -1,12 +1,15 @@
 """What may be done while a hand-off waits: see it, put it off until later, nudge."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from triangle.core.deed import Deed
 from triangle.core.errors import TooMany, invalid
-from triangle.core.policy import require
+from triangle.core.policy import in_whose_place, may, require
+from triangle.deals.actions import lock_deal
 from triangle.handoffs.actions import lock_handoff
 from triangle.handoffs.models import Handoff, Receipt
+from triangle.handoffs.queries import deals_of
 from triangle.handoffs.recording import record_handoff
 
 NUDGE_EVERY = timedelta(hours=1)
@@ -16,12 +19,41 @@ def see(deed: Deed, handoff_id: int) -> Handoff:
     """Note when its receiver first saw it; the giver is told, and seeing it again changes nothing."""
     handoff = lock_handoff(deed, handoff_id)
     require(deed.actor, "note_seen", handoff)
+    _note_seen(deed, handoff)
+    return handoff
+
+
+def see_all(deed: Deed, handoff_ids: list[int]) -> list[dict[str, Any]]:
+    """Note of many at once that they were seen, one entry each; say which of them wait for the actor.
+
+    What an inbox shows is seen together, and one card that is gone keeps the giver of no other waiting.
+    """
+    deals = deals_of(deed.session, deed.actor.id, handoff_ids)
+    # All before the first is read, in the order of their ids: nobody waits in a circle, all have one moment.
+    for deal_id in sorted(set(deals.values())):
+        lock_deal(deed, deal_id)
+    return [
+        {"handoff_id": handoff_id, "is_seen": handoff_id in deals and _see_one(deed, handoff_id)}
+        for handoff_id in dict.fromkeys(handoff_ids)
+    ]
+
+
+def _see_one(deed: Deed, handoff_id: int) -> bool:
+    handoff = deed.get(Handoff, handoff_id)
+    if not may(deed.actor, "note_seen", handoff):
+        return False
+    return _note_seen(deed, handoff)
+
+
+def _note_seen(deed: Deed, handoff: Handoff) -> bool:
     receipt = handoff.receipt_for(deed.actor.id)
-    if receipt is not None and receipt.status == "offered" and receipt.seen_at is None:
+    if receipt is None or receipt.status != "offered":
+        return False
+    if receipt.seen_at is None:
         receipt.seen_at = deed.at
         handoff.touch()
         record_handoff(deed, "handoff.seen", handoff, to=[handoff.giver_id])
-    return handoff
+    return True
 
 
 def snooze(deed: Deed, handoff_id: int, *, until: datetime | None) -> Handoff:
@@ -41,9 +73,10 @@ def snooze(deed: Deed, handoff_id: int, *, until: datetime | None) -> Handoff:
 
 
 def nudge(deed: Deed, handoff_id: int) -> Handoff:
-    """Remind everybody who has not answered, at most once in an hour each."""
+    """Remind everybody who may answer and has not, deputies too, at most once in an hour a receiver."""
     handoff = lock_handoff(deed, handoff_id)
     require(deed.actor, "nudge", handoff)
+    deed.acting_for = in_whose_place(deed.actor, "nudge", handoff)
     handoff.must_be_open()
     deed.expect(handoff)
     waiting = [receipt for receipt in handoff.receipts if receipt.status == "offered"]
@@ -55,7 +88,8 @@ def nudge(deed: Deed, handoff_id: int) -> Handoff:
     for receipt in ready:
         receipt.nudged_at, receipt.snoozed_until = deed.at, None
     handoff.touch()
-    record_handoff(deed, "handoff.nudged", handoff, to=[receipt.receiver_id for receipt in ready])
+    people = sorted({person for receipt in ready for person in receipt.answerers()})
+    record_handoff(deed, "handoff.nudged", handoff, to=people)
     return handoff
 
 

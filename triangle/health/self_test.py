@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from triangle.config import Config
 from triangle.core.clock import Clock
 from triangle.core.db import Database
@@ -10,6 +12,7 @@ from triangle.health.chore_check import check_worker
 from triangle.health.database_checks import check_database
 from triangle.health.models import Check, SelfTest
 from triangle.health.redis_check import check_redis
+from triangle.notifications.outlets import has_receivers
 
 SILENT_SECONDS = 5
 LATE_SECONDS = 0.1
@@ -33,6 +36,7 @@ def run(parts: Parts, origin: str) -> SelfTest:
         *check_database(parts.database, parts.clock),
         check_worker(parts.database, parts.clock.now()),
         check_origin(parts.config, origin),
+        check_links(parts.config, parts.database),
     ]
     return SelfTest(parts.clock.now(), checks)
 
@@ -59,3 +63,16 @@ def check_origin(config: Config, origin: str) -> Check:
     if config.origin.startswith("http:"):
         return Check("origin", "origin_plain", "warn", params)
     return Check("origin", "origin_fits", "ok", params)
+
+
+def check_links(config: Config, database: Database) -> Check:
+    """Say whether the links in mails and bots' messages lead here from where they are read."""
+    params = {"links": config.link_origin}
+    if config.origin:
+        return Check("links", "links_public", "ok", params)
+    try:
+        with database.reading() as session:
+            sends = bool(config.mail_url) or has_receivers(session)
+    except SQLAlchemyError:
+        return Check("links", "links_unknown", "fail")
+    return Check("links", "links_local" if sends else "links_unsent", "warn" if sends else "ok", params)

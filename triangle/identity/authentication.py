@@ -2,7 +2,7 @@
 
 import hmac
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Request, Response, after_this_request, g
 from sqlalchemy import Update, update
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from triangle.core.errors import Forbidden, Unauthenticated, Unavailable
 from triangle.core.web.service import Service, service
-from triangle.identity.models import ApiToken, BrowserSession, Person
+from triangle.identity.models import ApiToken, BrowserSession, Person, SignedIn
 from triangle.identity.queries import api_token_of, csrf_token, session_of
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -35,20 +35,25 @@ def authenticate(session: Session, request: Request) -> Person:
 
 
 def _by_cookie(session: Session, request: Request, here: Service) -> Person:
-    found = browser_session(session, request)
+    now = here.clock.now()
+    found = _session_of_cookie(session, request, here, now)
     if found is None:
         raise Unauthenticated("unauthenticated", "sign in first")
     if request.method not in SAFE:
         refuse_forgery(request, here)
-    _seen(here, found)
+    _seen(here, found, now)
     return found.person
 
 
-def browser_session(session: Session, request: Request) -> BrowserSession | None:
+def browser_session(session: Session, request: Request) -> SignedIn | None:
     """Return the live session of the request's cookie."""
     here = service()
+    return _session_of_cookie(session, request, here, here.clock.now())
+
+
+def _session_of_cookie(session: Session, request: Request, here: Service, now: datetime) -> SignedIn | None:
     token = request.cookies.get(cookie_name(here))
-    return session_of(session, token, here.clock.now()) if token else None
+    return session_of(session, token, now) if token else None
 
 
 def refuse_foreign_origin(request: Request, here: Service) -> None:
@@ -86,8 +91,7 @@ def _by_token(session: Session, request: Request, here: Service, bearer: str) ->
     return token.person
 
 
-def _seen(here: Service, found: BrowserSession) -> None:
-    now = here.clock.now()
+def _seen(here: Service, found: SignedIn, now: datetime) -> None:
     if now - found.seen_at > SEEN_EVERY:
         _note_later(here, update(BrowserSession).where(BrowserSession.id == found.id).values(seen_at=now))
 

@@ -10,15 +10,15 @@ from triangle.identity.models import Person
 from triangle.identity.queries import team_ids_below
 
 # Building a statement costs several times what it takes to run it: those of lists are built once for each
-# kind of reader, with these two in the place of who it is.
+# kind of reader, with these two in the place of who it is; the second is the name of numbers for `among`.
 ME: BindParameter[int] = bindparam("me", type_=Integer())
-BELOW: BindParameter[int] = bindparam("below", expanding=True, type_=Integer())
+BELOW = "below"
 Me = BindParameter[int] | int
 
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """As what somebody reads: nobody, member, leader or admin; and the values for `ME` and `BELOW`."""
+    """As what somebody reads: nobody, guest, member, leader or admin; and the values for `ME` and `BELOW`."""
 
     kind: str
     me: int
@@ -33,7 +33,7 @@ class Eyes:
 def eyes(session: Session, actor: Person) -> Eyes:
     """Return the eyes of somebody: below a leader are all teams of theirs, below all others their own."""
     if actor.is_guest or not actor.is_active:
-        return Eyes("nobody", actor.id, [])
+        return Eyes("guest" if actor.is_active else "nobody", actor.id, [])
     if actor.role == "leader" and actor.team_id is not None:
         return Eyes("leader", actor.id, team_ids_below(session, actor.team_id))
     own = [] if actor.team_id is None else [actor.team_id]

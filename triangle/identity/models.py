@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, func, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -59,6 +60,17 @@ class Person(Versioned, Base):
         Index("ix_person_name", "name", "id"),
     )
 
+    @classmethod
+    def known(cls, columns: dict[str, Any]) -> "Person":
+        """Return somebody as a reader: what is known of them, in no session.
+
+        Nothing else is loaded when it is asked for. To be an object of a session would take longer than most
+        of what a request asks.
+        """
+        person = object.__new__(cls)
+        person.__dict__.update(columns)
+        return person
+
     @property
     def is_admin(self) -> bool:
         """Say whether this person administers the installation."""
@@ -86,10 +98,19 @@ class BrowserSession(Base):
 
     person: Mapped[Person] = relationship()
 
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is signed in, and the browser session that says so; it was not revoked."""
+
+    person: Person
+    id: int
+    created_at: datetime
+    seen_at: datetime
+
     def is_live(self, at: datetime) -> bool:
         """Say whether this session still signs its person in at a moment."""
-        fresh = at < self.seen_at + IDLE and at < self.created_at + ABSOLUTE
-        return fresh and self.revoked_at is None and self.person.is_active
+        return at < self.seen_at + IDLE and at < self.created_at + ABSOLUTE and self.person.is_active
 
 
 @dataclass(frozen=True, slots=True)

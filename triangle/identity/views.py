@@ -10,7 +10,7 @@ from triangle.core.policy import require, verbs
 from triangle.core.web.door import Door
 from triangle.core.web.replies import list_of, page_of, reply_of
 from triangle.core.web.service import Ask
-from triangle.identity import actions, queries
+from triangle.identity import actions, queries, rows
 from triangle.identity.authentication import browser_session
 from triangle.identity.limits import limits_of
 from triangle.identity.models import ApiToken, Person, SavedView, Team
@@ -39,12 +39,12 @@ door = Door("identity", __name__, url_prefix="/api", description="People, teams,
 TeamReply = reply_of(TeamOut)
 
 
-@door.reads("/people", out=page_of(PersonOut), query=PeopleQuery)
+@door.reads("/people", out=page_of(PersonOut, ready=True), query=PeopleQuery)
 def list_people(ask: Ask, **query: Any) -> Any:
     """List people by name."""
     require(ask.actor, "see", Person)
     found = queries.people(ask.session, ask.actor, **query)
-    return {"data": [queries.as_seen_by(ask.actor, row) for row in found.rows], "next": found.next}
+    return {"data": found.rows, "next": found.next}
 
 
 def _hashed(ask: Ask, *, password: str, **fields: Any) -> dict[str, Any]:
@@ -96,17 +96,13 @@ def set_password(deed: Deed, person_id: int, **given: Any) -> Any:
     return queries.reply(deed.actor, actions.set_password(deed, person_id, **given))
 
 
-@door.reads("/sessions", out=list_of(SessionOut))
+@door.reads("/sessions", out=list_of(SessionOut, ready=True))
 def list_sessions(ask: Ask) -> Any:
     """List the browsers in which I am signed in."""
     current = browser_session(ask.session, request)
-    rows = queries.live_sessions(ask.session, ask.actor, ask.service.clock.now())
-    names = ("id", "created_at", "seen_at", "address", "user_agent")
-    return {
-        "data": [
-            {**{name: getattr(row, name) for name in names}, "is_current": row is current} for row in rows
-        ]
-    }
+    current_id = current.id if current else None
+    found = rows.live_sessions(ask.session, ask.actor.id, ask.service.clock.now())
+    return {"data": [row | {"is_current": row["id"] == current_id} for row in found]}
 
 
 @door.writes("DELETE", "/sessions/<int:session_id>", out=None)
@@ -115,17 +111,17 @@ def revoke_session(deed: Deed, session_id: int) -> None:
     actions.revoke_session(deed, session_id)
 
 
-@door.reads("/tokens", out=list_of(TokenOut))
+@door.reads("/tokens", out=list_of(TokenOut, ready=True))
 def list_tokens(ask: Ask) -> Any:
     """List my API tokens."""
-    return {"data": queries.live_tokens(ask.session, ask.actor)}
+    return {"data": rows.live_tokens(ask.session, ask.actor.id)}
 
 
-@door.reads("/tokens/everybody", out=list_of(TokenOfPerson))
+@door.reads("/tokens/everybody", out=list_of(TokenOfPerson, ready=True))
 def list_all_tokens(ask: Ask) -> Any:
     """List everybody's API tokens."""
     require(ask.actor, "oversee", ApiToken)
-    return {"data": queries.all_live_tokens(ask.session)}
+    return {"data": rows.all_live_tokens(ask.session)}
 
 
 @door.writes("POST", "/tokens", body=TokenNew, out=reply_of(TokenMade), status=201, secret=True)
@@ -143,11 +139,11 @@ def revoke_token(deed: Deed, token_id: int) -> None:
     actions.revoke_token(deed, token_id)
 
 
-@door.reads("/teams", out=list_of(TeamOut))
+@door.reads("/teams", out=list_of(TeamOut, ready=True))
 def list_teams(ask: Ask) -> Any:
     """List every team."""
     require(ask.actor, "see", Team)
-    return {"data": queries.teams(ask.session)}
+    return {"data": rows.teams(ask.session)}
 
 
 @door.writes("POST", "/teams", body=TeamBody, out=TeamReply, status=201)
@@ -162,10 +158,10 @@ def edit_team(deed: Deed, team_id: int, **fields: Any) -> Any:
     return _team(deed.actor, actions.edit_team(deed, team_id, **fields))
 
 
-@door.reads("/views", out=list_of(ViewOut), query=ViewsQuery)
+@door.reads("/views", out=list_of(ViewOut, ready=True), query=ViewsQuery)
 def list_views(ask: Ask, screen: str) -> Any:
     """List the views of a list that I saved."""
-    return {"data": queries.saved_views(ask.session, ask.actor, screen)}
+    return {"data": rows.saved_views(ask.session, ask.actor.id, screen)}
 
 
 @door.writes("POST", "/views", body=ViewBody, out=reply_of(ViewOut), status=201)

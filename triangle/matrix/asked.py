@@ -94,6 +94,9 @@ class FindingsQuery(PageQuery):
     person = fields.Integer(validate=_id)
     rule = one_of(RULE_NAMES, load_default=None)
     severity = one_of(SEVERITIES, load_default=None)
+    waived = fields.Boolean(
+        load_default=False, metadata={"description": "Those that somebody waived, and no others."}
+    )
 
 
 class ProofQuery(Schema):

@@ -4,18 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, or_, select, union
+from sqlalchemy import and_, bindparam, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from triangle.activity.catalog import known_types
 from triangle.activity.models import Entry
+from triangle.core.db import Moment
+from triangle.core.hot import MomentText, among, past_session
+from triangle.core.schema import moment_text
 from triangle.deals.models import deal_stream
-from triangle.matrix.queries import beside, row
+from triangle.matrix.queries import beside_rows, row
 from triangle.matrix.rows import node_page
 from triangle.matrix.scope import Scope
-from triangle.nodes.models import Node
 from triangle.responsibilities.models import Responsibility
 
 
@@ -27,7 +30,7 @@ def difference(
     What went away and came back is no difference, so a page may have fewer rows than its limit.
     """
     scope = replace(scope, at=until)
-    found = node_page(scope, group, after, limit, Node.id.in_(_touched(since, until)))
+    found = node_page(scope, group, after, limit, (since, until))
     changes = _changes(scope, [node.id for node in found.nodes], since, until)
     nodes = [node for node in found.nodes if changes.get(node.id)]
     _name_entries(scope.session, {node.id: node.deal_id for node in nodes}, changes)
@@ -39,50 +42,60 @@ def difference(
         for person in (change["before"], change["after"])
         if person is not None
     }
-    return {"data": rows, "next": found.next, **beside(scope.session, nodes, people)}
+    return {"data": rows, "next": found.next, **beside_rows(scope.session, rows, people)}
 
 
-def _touched(since: datetime, until: datetime) -> Any:
-    # Two ranges of two indexes: the work grows with what changed, not with what there is.
-    began = select(Responsibility.node_id).where(
-        Responsibility.from_at > since, Responsibility.from_at <= until
+_SINCE, _UNTIL = bindparam("since", type_=Moment()), bindparam("until", type_=Moment())
+_held = Responsibility.__table__.c
+_BEGAN = and_(_held.from_at > _SINCE, _held.from_at <= _UNTIL)
+_ENDED = and_(_held.until_at > _SINCE, _held.until_at <= _UNTIL)
+# Moments as texts of one form: they follow each other as the moments do, and are sent as they are.
+_MOVES = (
+    select(
+        *(_held.node_id, _held.duty, _held.role, _held.person_id, _held.cause),
+        type_coerce(_held.from_at, MomentText()),
+        type_coerce(_held.until_at, MomentText()),
     )
-    ended = select(Responsibility.node_id).where(
-        Responsibility.until_at > since, Responsibility.until_at <= until
-    )
-    return union(began, ended)
+    .where(among(_held.node_id, "ids"), or_(_BEGAN, _ENDED))
+    .order_by(_held.from_at, _held.id)
+)
+# Who holds a duty, why, and from when until when.
+Held = tuple[int, str, str, str | None]
 
 
 def _changes(
     scope: Scope, nodes: list[int], since: datetime, until: datetime
 ) -> dict[int, list[dict[str, Any]]]:
-    began = and_(Responsibility.from_at > since, Responsibility.from_at <= until)
-    ended = and_(Responsibility.until_at > since, Responsibility.until_at <= until)
-    query = select(Responsibility).where(Responsibility.node_id.in_(nodes), or_(began, ended))
-    by_duty: dict[tuple[int, str, str], list[Responsibility]] = defaultdict(list)
-    for held in scope.session.scalars(query.order_by(Responsibility.from_at, Responsibility.id)):
-        by_duty[held.node_id, held.duty, held.role].append(held)
+    by_duty: dict[tuple[int, str, str], list[Held]] = defaultdict(list)
+    asked = {"ids": nodes, "since": since, "until": until}
+    for node_id, duty, role, person_id, cause, began, ended in (
+        past_session(scope.session, _MOVES, asked).all() if nodes else ()
+    ):
+        by_duty[node_id, duty, role].append((person_id, cause, began, ended))
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    begins, ends = moment_text(since), moment_text(until)
     for (node_id, duty, role), rows in sorted(by_duty.items()):
-        change = _change(rows, since, until)
+        change = _change(rows, begins, ends)
         if change is not None and _is_wanted(scope, duty, role, change):
             found[node_id].append({"duty": duty, "role": role, **change})
     return found
 
 
-def _change(rows: list[Responsibility], since: datetime, until: datetime) -> dict[str, Any] | None:
+def _change(rows: list[Held], since: str, until: str) -> dict[str, Any] | None:
     """Return the difference in one duty, whose intervals follow each other; None when there is none."""
-    before = next((held for held in rows if held.from_at <= since), None)
-    after = next((held for held in rows if held.until_at is None or held.until_at > until), None)
-    was, is_now = before and before.person_id, after and after.person_id
+    # The first alone may hold at the earlier moment, the last alone at the later one.
+    before, _, began, _ = rows[0]
+    after, cause, at, ended = rows[-1]
+    was = before if began <= since else None
+    is_now = after if ended is None or ended > until else None
     if was == is_now:
         return None
     return {
-        "kind": "added" if before is None else "removed" if after is None else "moved",
+        "kind": "added" if was is None else "removed" if is_now is None else "moved",
         "before": was,
         "after": is_now,
-        "at": after.from_at if after is not None else rows[-1].until_at,
-        "cause": after.cause if after is not None else None,
+        "at": at if is_now is not None else ended,
+        "cause": cause if is_now is not None else None,
         "entry": None,
     }
 
@@ -108,15 +121,31 @@ def _name_entries(
             change["entry"] = told.get((stream, change["at"]))
 
 
-def _entries_at(session: Session, streams: Iterable[str], moments: set[datetime]) -> dict[Any, Any]:
-    query = (
-        select(Entry.stream, Entry.seq, Entry.type, Entry.actor, Entry.at)
-        .where(Entry.stream.in_(streams), Entry.at.in_(moments), Entry.type.in_(_moving_types()))
-        .order_by(Entry.seq.desc())
+def _entries_at(session: Session, streams: Iterable[str], moments: set[str]) -> dict[Any, Any]:
+    at = [datetime.fromisoformat(moment) for moment in sorted(moments)]
+    asked = {"streams": list(streams), "moments": at, "types": _moving_types()}
+    if not asked["streams"]:
+        return {}
+    found = past_session(session, _ENTRIES, asked)
+    return {
+        (stream, moment): {"stream": stream, "seq": seq, "type": kind, "actor": actor}
+        for stream, seq, kind, actor, moment in found.all()
+    }
+
+
+_told = Entry.__table__.c
+_ENTRIES = (
+    select(_told.stream, _told.seq, _told.type, _told.actor, type_coerce(_told.at, MomentText()))
+    .where(
+        _told.stream.in_(bindparam("streams", expanding=True)),
+        _told.at.in_(bindparam("moments", expanding=True)),
+        _told.type.in_(bindparam("types", expanding=True)),
     )
-    return {(found.stream, found.at): dict(found._mapping) for found in session.execute(query)}
+    .order_by(_told.seq.desc())
+)
 
 
+@cache
 def _moving_types() -> list[str]:
     return [
         name

@@ -9,13 +9,34 @@ from zoneinfo import ZoneInfo
 from triangle.activity.queries import chained_heads
 from triangle.deals.models import deal_stream
 from triangle.matrix.export_words import WORDS
+from triangle.matrix.filter_words import filter_words
 from triangle.matrix.lint import findings
+from triangle.matrix.models import Waiver
 from triangle.matrix.queries import matrix
 from triangle.matrix.rules import Limits, Rule
 from triangle.matrix.scope import Scope
+from triangle.matrix.seal import heads_digest
 from triangle.matrix.taken import Risk, promised, risks
 
 MOST_ROWS, MOST_FINDINGS = 5000, 2000
+FINDING_COLUMNS = ("rule", "severity", "account", "deal", "node", "person", "count", "waived")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """In which language and time zone a file speaks."""
+
+    language: str
+    zone: ZoneInfo
+
+    @property
+    def words(self) -> dict[str, str]:
+        return WORDS[self.language]
+
+    def waiver(self, waiver: Waiver, people: dict[int, str]) -> str:
+        until = waiver.until_at.astimezone(self.zone).strftime("%Y-%m-%d")
+        who = people.get(waiver.waived_by, "")
+        return self.words["waived_by"].format(who=who, until=until, reason=waiver.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +73,13 @@ def book(
     scope: Scope, limits: Limits, rules: list[Rule], *, group: str, language: str, zone: ZoneInfo
 ) -> Book:
     """Gather what a file shows; rows and stream heads are of one snapshot."""
-    words = WORDS[language]
+    told = _Told(language, zone)
+    words = told.words
     found = matrix(scope, group=group, after=None, limit=MOST_ROWS)
     at = _local(scope.at or limits.now, zone)
     about = [
         (words["as_of"], at + ("" if scope.at else f" {words['now']}")),
-        (words["filter"], _filter_words(scope) or words["all"]),
+        (words["filter"], filter_words(scope, language, found["deals"]) or words["all"]),
         (words["made_by"], scope.actor.name),
         (words["made_at"], _local(limits.now, zone)),
     ]
@@ -66,7 +88,8 @@ def book(
     taken = list(risks(scope, language))
     # A risk is said in every export of its deal, also where the filter leaves its node out.
     ids = {deal["id"] for deal in found["deals"]} | {risk.deal_id for risk in taken}
-    streams = [deal_stream(number) for number in sorted(ids)]
+    heads = list(chained_heads(scope.session, [deal_stream(number) for number in sorted(ids)]))
+    about.append((words["heads"], f"SHA-256 {heads_digest(heads)}"))
     return Book(
         language=language,
         title=words["matrix"],
@@ -74,10 +97,13 @@ def book(
         at=at,
         lines=list(_lines(found, language, words)),
         people={person["id"]: person["name"] for person in found["people"]},
-        findings=list(_findings(scope, limits, rules, language, words)),
+        findings=[
+            *_findings(scope, limits, rules, told),
+            *_findings(scope, limits, rules, told, waived=True),
+        ],
         risks=taken,
         promises=list(promised(scope, words)),
-        heads=list(chained_heads(scope.session, streams)),
+        heads=heads,
     )
 
 
@@ -99,30 +125,31 @@ def _lines(found: dict[str, Any], language: str, words: dict[str, str]) -> Itera
 
 
 def _findings(
-    scope: Scope, limits: Limits, rules: list[Rule], language: str, words: dict[str, str]
+    scope: Scope,
+    limits: Limits,
+    rules: list[Rule],
+    told: _Told,
+    *,
+    waived: bool = False,
 ) -> Iterator[list[str]]:
-    found = findings(scope, limits, rules, after=None, limit=MOST_FINDINGS, counted=False)
+    found = findings(scope, limits, rules, after=None, limit=MOST_FINDINGS, counted=False, waived=waived)
+    words = told.words
     deals = {deal["id"]: deal for deal in found["deals"]}
     templates = {template["id"]: template for template in found["templates"]}
     nodes = {node["id"]: templates[node["template_id"]] for node in found["nodes"]}
     people = {person["id"]: person["name"] for person in found["people"]}
     for row in found["data"]:
-        deal, node = deals.get(row["deal_id"], {}), nodes.get(row["node_id"])
+        deal, node, waiver = deals.get(row["deal_id"], {}), nodes.get(row["node_id"]), row["waiver"]
         yield [
             words[f"rule_{row['rule']}"],
             words[f"severity_{row['severity']}"],
             deal.get("account", ""),
             deal.get("title", ""),
-            f"{node['code']} {node['name'][language]}" if node else "",
+            f"{node['code']} {node['name'][told.language]}" if node else "",
             people.get(row["person_id"], ""),
             "" if row["count"] is None else str(row["count"]),
+            "" if waiver is None else told.waiver(waiver, people),
         ]
-
-
-def _filter_words(scope: Scope) -> str:
-    wanted = scope.wanted
-    named = {name: getattr(wanted, name) for name in wanted.__dataclass_fields__}
-    return ", ".join(f"{name}={value}" for name, value in named.items() if value is not None)
 
 
 def _local(at: datetime, zone: ZoneInfo) -> str:

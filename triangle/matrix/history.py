@@ -1,52 +1,96 @@
 """One person over time, and the moments at which something changed."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
+from triangle.core.db import Moment
 from triangle.core.errors import invalid
 from triangle.core.paging import cursor, read_cursor
-from triangle.core.schema import moment_text
+from triangle.core.prepared import Prepared
+from triangle.core.schema import writer
 from triangle.deals.models import Deal
+from triangle.identity.models import Person
 from triangle.matrix.queries import beside
-from triangle.matrix.scope import Scope, in_stage
+from triangle.matrix.schemas import MatrixPerson
+from triangle.matrix.scope import SHAPES, Scope, Shape, deals_in, duties_in, in_stage
 from triangle.nodes.models import Node
 from triangle.responsibilities.models import Responsibility
 
 MOST_TICKS = 400
+_deal, _node, _held = Deal.__table__.c, Node.__table__.c, Responsibility.__table__.c
+_EDGES = (_held.from_at, _held.until_at)
+_HELD = ("id", "deal_id", "node_id", "person_id", "duty", "role", "cause", "from_at", "until_at")
+_DUTY = (*(_held[name] for name in _HELD), _node.template_id)
 
 
 def of_person(
-    scope: Scope, since: datetime | None, until: datetime | None, *, after: str | None, limit: int
+    scope: Scope,
+    person: Person,
+    since: datetime | None,
+    until: datetime | None,
+    *,
+    after: str | None,
+    limit: int,
 ) -> dict[str, Any]:
     """Return a page of the duties that the scope's person had in a span of time, the last begun first."""
-    query = (
-        select(*Responsibility.__table__.c, Node.template_id)
-        .join(Node, Node.id == Responsibility.node_id)
-        .join(Deal, Deal.id == Node.deal_id)
-        .where(*scope.deals(), *scope.duties())
-        .order_by(Responsibility.from_at.desc(), Responsibility.id.desc())
-    )
-    if since is not None:
-        query = query.where(or_(Responsibility.until_at.is_(None), Responsibility.until_at > since))
-    if until is not None:
-        query = query.where(Responsibility.from_at <= until)
-    if scope.wanted.stage is not None:
-        query = query.where(Node.template_id.in_(in_stage(scope.wanted.stage)))
-    if after is not None:
-        query = query.where(_earlier(after))
-    found = list(scope.run(query.limit(limit + 1)))
+    edges = {"since": since, "until": until, **(_earlier(after) if after is not None else {})}
+    given = {name: moment for name, moment in edges.items() if moment is not None}
+    query = _of_person(scope.shape, frozenset(given))
+    found = query.rows(scope.session, scope.values | given | {"rows": limit + 1})
     rows = found[:limit]
-    more = len(found) > limit
     return {
-        "data": [dict(row._mapping) for row in rows],
-        "next": cursor([moment_text(rows[-1].from_at), rows[-1].id]) if more else None,
-        **beside(scope.session, rows, {row.person_id for row in rows}),
+        "data": rows,
+        "next": cursor([rows[-1]["from_at"], rows[-1]["id"]]) if len(found) > limit else None,
+        **beside(
+            scope.session, {row["deal_id"] for row in rows}, {row["template_id"] for row in rows}, set()
+        ),
+        # Nobody else is in these rows, and this one was read already.
+        "people": [writer(MatrixPerson)(person)] if rows else [],
     }
 
 
-def _earlier(after: str) -> Any:
+@lru_cache(SHAPES)
+def _of_person(shape: Shape, given: frozenset[str]) -> Prepared:
+    duties = Responsibility.__table__.join(Node.__table__, _node.id == _held.node_id)
+    query = (
+        select(*_DUTY)
+        .select_from(duties.join(Deal.__table__, _deal.id == _node.deal_id))
+        .where(*deals_in(shape), *duties_in(shape))
+        .order_by(_held.from_at.desc(), _held.id.desc())
+        .limit(bindparam("rows"))
+    )
+    if "since" in given:
+        query = query.where(or_(_held.until_at.is_(None), _held.until_at > _moment("since")))
+    if "until" in given:
+        query = query.where(_held.from_at <= _moment("until"))
+    if "stage" in shape.asked:
+        query = query.where(_node.template_id.in_(in_stage(bindparam("wanted_stage"))))
+    if "after_at" in given:
+        last = _moment("after_at")
+        same = and_(_held.from_at == last, _held.id < bindparam("after_id", type_=Integer()))
+        query = query.where(or_(_held.from_at < last, same))
+    return Prepared(query, sent=True)
+
+
+def _moment(name: str) -> BindParameter[Any]:
+    return bindparam(name, type_=Moment())
+
+
+def _earlier(after: str) -> dict[str, Any]:
     text, last_id = read_cursor(after, [str, int])
     try:
         moment = datetime.fromisoformat(text)
@@ -54,53 +98,68 @@ def _earlier(after: str) -> Any:
         raise invalid("after", "bad_cursor") from error
     if moment.tzinfo is None:
         raise invalid("after", "bad_cursor")
-    return or_(
-        Responsibility.from_at < moment,
-        and_(Responsibility.from_at == moment, Responsibility.id < last_id),
-    )
+    return {"after_at": moment, "after_id": last_id}
 
 
 def neighbours(scope: Scope, at: datetime) -> dict[str, Any]:
-    """Return the moments of change around one: the last before what holds then, and the first after it."""
-    present = _edge(scope, at, earlier=True, inclusive=True)
+    """Return the moments of change around one: the last before what holds then, and the first after it.
+
+    Beside them the moment at which the first deal was opened, where the time line begins.
+    """
+    *before, soon, next_end, first = scope.quick(_around(scope.shape), edge=at).one()
+    present = _utmost(max, before)
+    earlier = scope.quick(_before(scope.shape), edge=present).one() if present else ()
     return {
         "current": present,
-        "previous": _edge(scope, present, earlier=True) if present else None,
-        "next": _edge(scope, at, earlier=False),
+        "previous": _utmost(max, earlier),
+        "next": _utmost(min, (soon, next_end)),
+        "first": first,
         "ticks": _ticks(scope) if scope.wanted.deal is not None else [],
     }
 
 
-def _edge(scope: Scope, at: datetime, *, earlier: bool, inclusive: bool = False) -> datetime | None:
-    found = []
-    for column in (Responsibility.from_at, Responsibility.until_at):
-        if earlier:
-            side, order = (column <= at if inclusive else column < at), column.desc()
-        else:
-            side, order = column > at, column.asc()
-        found.append(scope.run(_moves(scope, select(column)).where(side).order_by(order).limit(1)).scalar())
+def _utmost(of: Callable[[list[datetime]], datetime], found: Iterable[datetime | None]) -> datetime | None:
     known = [moment for moment in found if moment is not None]
-    return (max(known) if earlier else min(known)) if known else None
+    return of(known) if known else None
 
 
-def _moves(scope: Scope, query: Select[Any]) -> Select[Any]:
-    query = query.join(Deal, Deal.id == Responsibility.deal_id).where(*scope.deals(), *scope.duties())
-    if scope.wanted.stage is not None:
-        query = query.join(Node, Node.id == Responsibility.node_id)
-        query = query.where(Node.template_id.in_(in_stage(scope.wanted.stage)))
+@lru_cache(SHAPES)
+def _around(shape: Shape) -> Select[Any]:
+    # Five short questions in one: on the way to the database each costs more than in it.
+    edge = _moment("edge")
+    before = (_edge(shape, column, column <= edge, column.desc()) for column in _EDGES)
+    after = (_edge(shape, column, column > edge, column.asc()) for column in _EDGES)
+    return select(
+        *before, *after, select(func.min(_deal.opened_at)).where(*deals_in(shape)).scalar_subquery()
+    )
+
+
+@lru_cache(SHAPES)
+def _before(shape: Shape) -> Select[Any]:
+    return select(*(_edge(shape, column, column < _moment("edge"), column.desc()) for column in _EDGES))
+
+
+def _edge(shape: Shape, column: Any, beyond: Any, order: Any) -> Any:
+    return _moves(shape, column).where(beyond).order_by(order).limit(1).scalar_subquery()
+
+
+def _moves(shape: Shape, column: ColumnElement[Any]) -> Select[Any]:
+    moved = Responsibility.__table__.join(Deal.__table__, _deal.id == _held.deal_id)
+    if "stage" in shape.asked:
+        moved = moved.join(Node.__table__, _node.id == _held.node_id)
+    query = select(column).select_from(moved).where(*deals_in(shape), *duties_in(shape))
+    if "stage" in shape.asked:
+        query = query.where(_node.template_id.in_(in_stage(bindparam("wanted_stage"))))
     return query
 
 
 def _ticks(scope: Scope) -> list[datetime]:
-    began = _moves(scope, select(Responsibility.from_at.label("at")))
-    ended = _moves(scope, select(Responsibility.until_at.label("at"))).where(
-        Responsibility.until_at.is_not(None)
-    )
+    return sorted(scope.quick(_all_moves(scope.shape)).scalars())
+
+
+@lru_cache(SHAPES)
+def _all_moves(shape: Shape) -> Select[Any]:
+    began = _moves(shape, _held.from_at.label("at"))
+    ended = _moves(shape, _held.until_at.label("at")).where(_held.until_at.is_not(None))
     both = began.union(ended).subquery()
-    query = select(both.c.at).group_by(both.c.at).order_by(both.c.at.desc()).limit(MOST_TICKS)
-    return sorted(scope.run(query).scalars())
-
-
-def first_moment(scope: Scope) -> datetime | None:
-    """Return when the first deal of a scope was opened: where its time line begins."""
-    return scope.run(select(func.min(Deal.opened_at)).where(*scope.deals())).scalar()
+    return select(both.c.at).group_by(both.c.at).order_by(both.c.at.desc()).limit(MOST_TICKS)

@@ -1,21 +1,35 @@
 """Who carries how much: nodes at work by person, and by week or stage."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
+from triangle.core.db import Moment
 from triangle.deals.models import Deal
 from triangle.matrix.queries import named
-from triangle.matrix.scope import Scope, alive
+from triangle.matrix.scope import SHAPES, Scope, Shape, alive, deals_in, duties_in
 from triangle.matrix.terms import STAGES
 from triangle.nodes.models import Node
 from triangle.playbooks.models import NodeTemplate
 from triangle.responsibilities.models import Responsibility
 
 WEEK = timedelta(days=7)
+_deal, _node = Deal.__table__.c, Node.__table__.c
+_template, _held = NodeTemplate.__table__.c, Responsibility.__table__.c
 
 
 def load(scope: Scope, *, by: str, now: datetime, weeks: int, limit: int) -> dict[str, Any]:
@@ -25,13 +39,8 @@ def load(scope: Scope, *, by: str, now: datetime, weeks: int, limit: int) -> dic
     `by` stage: at the moment, stage by stage. A node is at work from its start to its finish.
     """
     moments = [now - WEEK * back for back in reversed(range(weeks))]
-    if by == "stage":
-        columns: Sequence[Any] = STAGES
-        counted = [and_(_at_work(now), NodeTemplate.stage_code == stage, alive(now)) for stage in STAGES]
-    else:
-        columns = moments
-        counted = [and_(_at_work(moment), alive(moment)) for moment in moments]
-    found = _count(scope, counted, since=now if by == "stage" else moments[0], until=now)
+    columns: Sequence[Any] = STAGES if by == "stage" else moments
+    found = _counts(scope, by, moments if by == "week" else [now])
     busiest = sorted(found.items(), key=lambda pair: (-max(pair[1]), pair[0]))
     shown = busiest[:limit]
     return {
@@ -44,31 +53,52 @@ def load(scope: Scope, *, by: str, now: datetime, weeks: int, limit: int) -> dic
     }
 
 
-def _count(
-    scope: Scope, counted: list[ColumnElement[bool]], *, since: datetime, until: datetime
-) -> dict[int, list[int]]:
-    sums = [func.sum(case((condition, 1), else_=0)) for condition in counted]
-    # One node counts once for a person, whatever they have in it: A before R.
-    held = list(scope.duties()) or [Responsibility.duty == "A"]
-    query = (
-        select(Responsibility.person_id, *sums)
-        .join(Node, Node.id == Responsibility.node_id)
-        .join(NodeTemplate, NodeTemplate.id == Node.template_id)
-        .join(Deal, Deal.id == Node.deal_id)
-        .where(*scope.deals(), *held)
-        .where(Node.started_at <= until, or_(Node.finished_at.is_(None), Node.finished_at > since))
-        .where(Responsibility.from_at <= until)
-        .where(or_(Responsibility.until_at.is_(None), Responsibility.until_at > since))
-        .group_by(Responsibility.person_id)
+def _counts(scope: Scope, by: str, moments: list[datetime]) -> dict[int, list[int]]:
+    asked = {f"moment_{place}": moment for place, moment in enumerate(moments)}
+    found = scope.run(_statement(scope.shape, by, len(moments)), since=moments[0], until=moments[-1], **asked)
+    return {person: list(map(int, counts)) for person, *counts in found.all() if any(counts)}
+
+
+@lru_cache(SHAPES)
+def _statement(shape: Shape, by: str, moments: int) -> Select[Any]:
+    """Count each person's nodes for each stage at one moment, or for each of several moments.
+
+    First the nodes that were at work at some time between: there are few of them, however long the history.
+    """
+    since, until = _moment("since"), _moment("until")
+    worked = (
+        select(_node.id, _node.started_at, _node.finished_at, _template.stage_code)
+        .join(NodeTemplate.__table__, _template.id == _node.template_id)
+        .join(Deal.__table__, _deal.id == _node.deal_id)
+        .where(*deals_in(shape), _node.started_at <= until)
+        .where(*([_template.stage_code == bindparam("wanted_stage")] if "stage" in shape.asked else []))
     )
-    if scope.wanted.stage is not None:
-        query = query.where(NodeTemplate.stage_code == scope.wanted.stage)
-    found: dict[int, list[int]] = defaultdict(list)
-    for person, *counts in scope.run(query):
-        if any(counts):
-            found[person] = [int(count) for count in counts]
-    return found
+    ends = (_node.finished_at.is_(None), _node.finished_at > since)
+    # Two ranges of one index; one condition with "or" would have the whole of it read.
+    node = union_all(*(worked.where(end) for end in ends)).cte("worked").prefix_with("MATERIALIZED")
+    # One node counts once for a person, whatever they have in it: A before R.
+    held = duties_in(shape) or (_held.duty == "A",)
+    each = [_moment(f"moment_{place}") for place in range(moments)]
+    columns = (
+        [(each[0], node.c.stage_code == stage) for stage in STAGES]
+        if by == "stage"
+        else [(at,) for at in each]
+    )
+    sums = [func.sum(case((and_(*_at_work(node.c, *column)), 1), else_=0)) for column in columns]
+    return (
+        select(_held.person_id, *sums)
+        .select_from(node.join(Responsibility.__table__, _held.node_id == node.c.id))
+        .where(*held, _held.from_at <= until, or_(_held.until_at.is_(None), _held.until_at > since))
+        .group_by(_held.person_id)
+    )
 
 
-def _at_work(at: datetime) -> ColumnElement[bool]:
-    return and_(Node.started_at <= at, or_(Node.finished_at.is_(None), Node.finished_at > at))
+def _moment(name: str) -> BindParameter[Any]:
+    return bindparam(name, type_=Moment())
+
+
+def _at_work(node: Any, at: BindParameter[Any], *also: ColumnElement[bool]) -> Iterator[ColumnElement[bool]]:
+    yield from also
+    yield node.started_at <= at
+    yield or_(node.finished_at.is_(None), node.finished_at > at)
+    yield alive(at)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, case, exists, func, literal, or_, select
+from sqlalchemy import case, func, or_, select
 
 from triangle.accounts.models import TRIANGLE, Account
 from triangle.deals.models import Deal
@@ -12,7 +12,8 @@ from triangle.deals.queries import visible_to
 from triangle.handoffs.models import Handoff, Receipt
 from triangle.matrix.lint import counts_of
 from triangle.matrix.queries import beside_nodes
-from triangle.matrix.rules import AT_WORK, Limits, Rule, holder
+from triangle.matrix.risks import at_risk, risk_count
+from triangle.matrix.rules import Limits, Rule, holder
 from triangle.matrix.scope import Scope
 from triangle.nodes.models import Node
 from triangle.responsibilities.models import Responsibility
@@ -22,8 +23,8 @@ SHOWN = 10
 
 def overview(scope: Scope, limits: Limits, rules: list[Rule], since: datetime) -> dict[str, Any]:
     """Return the overview of the deals of a scope; every number counts only what its reader may see."""
-    waiting, risks = _waiting(scope), _at_risk(scope, limits)
-    counts = [count for rule in rules for count in counts_of(scope, limits, rule)]
+    waiting, risks = _waiting(scope), at_risk(scope, limits, SHOWN)
+    counts = counts_of(scope, limits, rules)
     people = {person for row in waiting for person in (row["giver_id"], *row["receiver_ids"])}
     named = beside_nodes(
         scope.session,
@@ -34,18 +35,18 @@ def overview(scope: Scope, limits: Limits, rules: list[Rule], since: datetime) -
     return {
         "at": limits.now,
         "since": since,
-        "coverage": list(_coverage(scope)),
+        "coverage": list(coverage(scope)),
         "counts": counts,
         "handoffs": waiting,
         "handoff_counts": _handoff_counts(scope, limits),
         "risks": risks,
-        "risk_count": _risk_count(scope, limits),
+        "risk_count": risk_count(scope, limits),
         "news": _news(scope, since),
         **named,
     }
 
 
-def _coverage(scope: Scope) -> Iterator[dict[str, Any]]:
+def coverage(scope: Scope) -> Iterator[dict[str, Any]]:
     """Tell team by team how many deals there are, and how many lack each corner of the triangle."""
     held = select(Account.team_id, *(holder(role).label(role) for role in TRIANGLE))
     seats = held.select_from(Deal).join(Account, Account.id == Deal.account_id).where(*scope.deals())
@@ -94,44 +95,12 @@ def _handoff_counts(scope: Scope, limits: Limits) -> dict[str, int]:
     return {"waiting": waiting, "overdue": int(overdue or 0)}
 
 
-def _late_nodes(limits: Limits) -> list[ColumnElement[bool]]:
-    return [Node.deal_id == Deal.id, Node.status.in_(AT_WORK), Node.planned_finish_on < limits.today]
-
-
-def _late_handoffs(limits: Limits) -> list[ColumnElement[bool]]:
-    return [Handoff.deal_id == Deal.id, Handoff.status == "offered", Handoff.due_at < limits.now]
-
-
-def _risky(scope: Scope, limits: Limits) -> list[ColumnElement[bool]]:
-    """Return what makes an open deal one at risk: a late node or hand-off, or its date to close is past."""
-    today = literal(limits.today, Date)
-    reasons = or_(
-        exists().where(*_late_nodes(limits)), exists().where(*_late_handoffs(limits)), Deal.closes_on < today
-    )
-    return [*scope.deals(), Deal.status == "open", reasons]
-
-
-def _at_risk(scope: Scope, limits: Limits) -> list[dict[str, Any]]:
-    nodes = select(func.count(Node.id)).where(*_late_nodes(limits)).scalar_subquery()
-    handoffs = select(func.count(Handoff.id)).where(*_late_handoffs(limits)).scalar_subquery()
-    query = (
-        select(
-            Deal.id.label("deal_id"),
-            Deal.amount,
-            Deal.currency,
-            Deal.closes_on,
-            nodes.label("late_nodes"),
-            handoffs.label("late_handoffs"),
-        )
-        .where(*_risky(scope, limits))
-        .order_by(Deal.amount.desc(), Deal.id)
-        .limit(SHOWN)
-    )
-    return [dict(row) for row in scope.run(query).mappings()]
-
-
-def _risk_count(scope: Scope, limits: Limits) -> int:
-    return scope.run(select(func.count(Deal.id)).where(*_risky(scope, limits))).scalar() or 0
+def handoffs_by_team(scope: Scope, limits: Limits) -> dict[int, tuple[int, int]]:
+    """Return for each team how many hand-offs wait for an answer, and how many of them are late."""
+    late = func.sum(case((Handoff.due_at < limits.now, 1), else_=0))
+    query = _open_handoffs(scope, Account.team_id, func.count(), late)
+    query = query.join(Account, Account.id == Deal.account_id).group_by(Account.team_id)
+    return {team_id: (waiting, int(overdue or 0)) for team_id, waiting, overdue in scope.run(query)}
 
 
 def _news(scope: Scope, since: datetime) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """The overview as JSON."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
+from triangle.activity.schemas import EntryOut
 from triangle.core.schema import Amount, Id, MomentField, Schema
 from triangle.matrix.schemas import FindingCount, MatrixDeal, MatrixNode, MatrixPerson, NodePlace
 
@@ -42,7 +43,7 @@ class HandoffCounts(Schema):
 
 
 class RiskOut(Schema):
-    """A deal at risk, and why."""
+    """A deal at risk, and how often there is each reason for that."""
 
     deal_id = Id(required=True)
     amount = Amount(required=True)
@@ -50,6 +51,12 @@ class RiskOut(Schema):
     closes_on = fields.Date(required=True, allow_none=True)
     late_nodes = fields.Integer(required=True)
     late_handoffs = fields.Integer(required=True)
+    standing_vetoes = fields.Integer(required=True)
+    stopped_gates = fields.Integer(required=True)
+    overridden_vetoes = fields.Integer(required=True)
+    late_conditions = fields.Integer(required=True)
+    broken_promises = fields.Integer(required=True)
+    late_promises = fields.Integer(required=True)
 
 
 class News(Schema):
@@ -62,6 +69,27 @@ class News(Schema):
     accepted = fields.Integer(required=True)
     returned = fields.Integer(required=True)
     moved = fields.Integer(required=True)
+
+
+class NewsQuery(Schema):
+    """How many entries."""
+
+    limit = fields.Integer(load_default=8, validate=validate.Range(min=1, max=200))
+
+
+class NewsEntry(EntryOut):
+    """One thing that happened in a deal."""
+
+    deal_id = Id(required=True)
+
+
+class NewsOut(Schema):
+    """What happened since the last visit in the deals that somebody may see, the last first."""
+
+    since = MomentField(required=True)
+    data = fields.List(fields.Nested(NewsEntry), required=True)
+    has_more = fields.Boolean(required=True)
+    deals = fields.List(fields.Nested(MatrixDeal), required=True)
 
 
 class OverviewOut(Schema):

@@ -1,11 +1,9 @@
 """The matrix on paper: A3 across, nodes by roles with names, and on each page what it was made from."""
 
-import hashlib
 from collections import defaultdict
 from io import BytesIO
 from typing import Any
 
-import orjson
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A3, landscape
 from reportlab.lib.utils import simpleSplit
@@ -15,8 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from triangle.accounts.models import SEAT_ROLES
 from triangle.core.schema import moment_text
-from triangle.matrix.export import Book, Line
+from triangle.matrix.export import FINDING_COLUMNS, Book, Line
 from triangle.matrix.export_words import WORDS
+from triangle.matrix.seal import heads_digest, seal
 
 KIND = "application/pdf"
 # One of the fonts that every reader of PDF brings for Chinese: nothing has to be shipped.
@@ -30,12 +29,15 @@ def paper(book: Book) -> bytes:
     """Write a PDF; no database and no event loop is touched, so it may run in a thread."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     out = BytesIO()
-    sheet = _Sheet(Canvas(out, pagesize=(WIDTH, HEIGHT), pageCompression=1), book)
+    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), pageCompression=1)
+    canvas.setTitle(book.title)
+    canvas.setKeywords(seal(book.heads))
+    sheet = _Sheet(canvas, book)
     words = WORDS[book.language]
     sheet.begin(book.title, [f"{name}: {value}" for name, value in book.about] + [words["duty"]])
     _matrix(sheet, book, words)
-    names = [words[n] for n in ("rule", "severity", "account", "deal", "node", "person", "count")]
-    sheet.table(words["findings"], names, (190, 60, 190, 220, 220, 120, 60), book.findings)
+    names = [words[n] for n in FINDING_COLUMNS]
+    sheet.table(words["findings"], names, (180, 50, 170, 190, 190, 90, 40, 140), book.findings)
     if book.risks:
         _risks(sheet, book, words)
     heads = [[h["name"], str(h["epoch"]), str(h["head_seq"]), h["head_hash"]] for h in book.heads]
@@ -44,18 +46,12 @@ def paper(book: Book) -> bytes:
     return sheet.end(out)
 
 
-def heads_digest(book: Book) -> str:
-    """Return one hash over all stream heads of a file, which stands on each of its pages."""
-    heads = {head["name"]: [head["head_seq"], head["head_hash"]] for head in book.heads}
-    return hashlib.sha256(orjson.dumps(heads, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-
 class _Sheet:
     """Where the next line goes; a full page ends by itself and the next one repeats the head of its table."""
 
     def __init__(self, canvas: Any, book: Book) -> None:
         self._canvas, self._y = canvas, HEIGHT - MARGIN
-        proof = f"{WORDS[book.language]['heads']} SHA-256 {heads_digest(book)}"
+        proof = f"{WORDS[book.language]['heads']} SHA-256 {heads_digest(book.heads)}"
         self._foot = " · ".join([*(value for _, value in book.about[:2]), proof])
         self._head: tuple[list[str], tuple[float, ...]] | None = None
 

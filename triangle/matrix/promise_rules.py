@@ -1,12 +1,12 @@
 """The rules of the lint that speak of promises."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import exists, func, select
 
 from triangle.accounts.models import Account
 from triangle.deals.models import Deal
-from triangle.matrix.rules import RULES as OTHER_RULES
 from triangle.matrix.rules import Limits, Rule, found_as
 from triangle.matrix.scope import Scope
 from triangle.nodes.models import CONTRACT_GATES, PASSED, Node
@@ -42,12 +42,13 @@ def promise_overdue(scope: Scope, limits: Limits) -> Any:
     )
     query = found.select_from(Promise).join(Deal, Deal.id == Promise.deal_id)
     return query.join(Account, Account.id == Deal.account_id).where(
-        *scope.deals(), Promise.status.in_(UNKEPT), Promise.due_on < limits.today
+        *scope.deals(),
+        Promise.status.in_(UNKEPT),
+        Promise.due_on < limits.today - timedelta(days=limits.threshold),
     )
 
 
 RULES = (
-    *OTHER_RULES,
     Rule("gate_open_promises", "high", "open_promises", gate_open_promises),
-    Rule("promise_overdue", "medium", "open_promises", promise_overdue),
+    Rule("promise_overdue", "medium", "open_promises", promise_overdue, "days", 0),
 )

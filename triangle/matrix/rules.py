@@ -2,14 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from triangle.absences.models import Absence
 from triangle.accounts.models import TRIANGLE, Account, Seat
+from triangle.core.db import Moment
 from triangle.deals.models import Deal, DealSeat
 from triangle.handoffs.models import Handoff, Receipt
 from triangle.identity.models import Person
@@ -20,37 +35,52 @@ from triangle.playbooks.models import NodeTemplate
 from triangle.responsibilities.models import Responsibility
 
 AT_WORK = ("active", "offered")
+GOING_ON = ("planned", "running")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an installation calls too much, too late and too long, and the present moment."""
+    """The present moment, and what counts as too much, too late or too long for the rule that asks."""
 
     now: datetime
     today: date
-    quiet_since: datetime
-    load: int
-    stage: str
+    threshold: int = 0
+
+    @property
+    def stage(self) -> str:
+        """The threshold of a rule that holds from a stage on."""
+        return STAGES[self.threshold - 1]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with its weight, what repairs a finding, and the question that finds it."""
+    """A rule with its weight, what repairs a finding, the question that finds it, and any threshold."""
 
     name: str
     severity: str
     fix: str
     find: Callable[[Scope, Limits], Any]
+    unit: str | None = None
+    threshold: int | None = None
+
+
+# What every rule answers with, and as what: the database has to know the type of what a rule does not know.
+COLUMNS: dict[str, Any] = {
+    **dict.fromkeys(("deal_id", "team_id", "node_id", "person_id"), Integer()),
+    "role": String(),
+    "handoff_id": Integer(),
+    "count": Integer(),
+    "since": Moment(),
+}
 
 
 def found_as(key: Any, **given: Any) -> Any:
     """Return the columns that every rule answers with; what a rule does not know is null."""
-    names = ("deal_id", "team_id", "node_id", "person_id", "role", "handoff_id", "count", "since")
-    return select(key.label("key"), *(_or_null(given.get(name)).label(name) for name in names))
-
-
-def _or_null(value: Any) -> Any:
-    return null() if value is None else value
+    known = {name: given.get(name) for name in COLUMNS}
+    columns = [
+        (cast(null(), COLUMNS[name]) if value is None else value).label(name) for name, value in known.items()
+    ]
+    return select(key.label("key"), *columns)
 
 
 def _in_nodes(scope: Scope, query: Any, *status: str) -> Any:
@@ -62,7 +92,9 @@ def _in_nodes(scope: Scope, query: Any, *status: str) -> Any:
 def no_accountable(scope: Scope, limits: Limits) -> Any:
     """Find open nodes that nobody answers for."""
     held = exists().where(
-        Responsibility.node_id == Node.id, Responsibility.duty == "A", Responsibility.until_at.is_(None)
+        Responsibility.node_id == Node.id,
+        Responsibility.duty == literal_column("'A'"),
+        Responsibility.until_at.is_(None),
     )
     found = found_as(Node.id, deal_id=Node.deal_id, team_id=Account.team_id, node_id=Node.id)
     return _in_nodes(scope, found.select_from(Node), *OPEN).where(~held)
@@ -124,7 +156,9 @@ def handoff_overdue(scope: Scope, limits: Limits) -> Any:
     )
     query = found.select_from(Handoff).join(Deal, Deal.id == Handoff.deal_id)
     return query.join(Account, Account.id == Deal.account_id).where(
-        Handoff.status == "offered", Handoff.due_at < limits.now, *scope.deals()
+        Handoff.status == "offered",
+        Handoff.due_at < limits.now - timedelta(hours=limits.threshold),
+        *scope.deals(),
     )
 
 
@@ -142,13 +176,18 @@ def gate_open_items(scope: Scope, limits: Limits) -> Any:
 
 def overloaded(scope: Scope, limits: Limits) -> Any:
     """Find people who answer for more nodes at work than one person can."""
-    count = func.count(Node.id)
-    query = found_as(Person.id, team_id=Person.team_id, person_id=Person.id, count=count).select_from(Node)
-    query = query.join(Deal, Deal.id == Node.deal_id)
-    query = query.join(Responsibility, Responsibility.node_id == Node.id)
-    query = query.join(Person, Person.id == Responsibility.person_id)
-    query = query.where(Node.status.in_(AT_WORK), *scope.deals(), Responsibility.duty == "A", alive(None))
-    return query.group_by(Person.id, Person.team_id).having(count > limits.load)
+    # First the nodes at work, then who answers for them: few beside all that people ever answered for.
+    at_work = select(Node.id).join(Deal, Deal.id == Node.deal_id)
+    at_work = at_work.where(Node.status.in_(AT_WORK), *scope.deals())
+    node = at_work.cte("at_work").prefix_with("MATERIALIZED")
+    # Word for word the condition of the index on who is accountable, of whom a node has one.
+    accountable = and_(Responsibility.duty == literal_column("'A'"), alive(None))
+    answers = select(Responsibility.person_id).where(Responsibility.node_id == node.c.id, accountable)
+    held = select(answers.scalar_subquery().label("person_id")).select_from(node).subquery()
+    each = select(held.c.person_id, func.count().label("count")).group_by(held.c.person_id)
+    busy = each.having(func.count() > limits.threshold).subquery()
+    query = found_as(Person.id, team_id=Person.team_id, person_id=Person.id, count=busy.c.count)
+    return query.select_from(busy).join(Person, Person.id == busy.c.person_id)
 
 
 def no_deputy(scope: Scope, limits: Limits) -> Any:
@@ -164,16 +203,19 @@ def no_deputy(scope: Scope, limits: Limits) -> Any:
     query = query.join(Person, Person.id == Responsibility.person_id)
     query = query.join(Absence, Absence.person_id == Person.id)
     query = query.where(Node.status.in_(AT_WORK), *scope.deals(), Responsibility.duty == "A", alive(None))
-    query = query.where(Absence.status.in_(("planned", "running")), Absence.until_at > limits.now, ~acts)
+    soon = limits.now + timedelta(days=limits.threshold)
+    query = query.where(Absence.status.in_(GOING_ON), Absence.from_at <= soon, Absence.until_at > limits.now)
+    query = query.where(~acts)
     return query.group_by(Absence.id, Person.id, Person.team_id, Absence.from_at)
 
 
 def stalled(scope: Scope, limits: Limits) -> Any:
     """Find nodes past their plan in which nothing has happened for days."""
-    ticked = exists().where(ChecklistItem.node_id == Node.id, ChecklistItem.changed_at >= limits.quiet_since)
+    quiet_since = limits.now - timedelta(days=limits.threshold)
+    ticked = exists().where(ChecklistItem.node_id == Node.id, ChecklistItem.changed_at >= quiet_since)
     offered = exists().where(
         Handoff.node_id == Node.id,
-        or_(Handoff.offered_at >= limits.quiet_since, Handoff.closed_at >= limits.quiet_since),
+        or_(Handoff.offered_at >= quiet_since, Handoff.closed_at >= quiet_since),
     )
     found = found_as(
         Node.id,
@@ -184,7 +226,7 @@ def stalled(scope: Scope, limits: Limits) -> Any:
         since=Node.started_at,
     )
     return _in_nodes(scope, found.select_from(Node), *AT_WORK).where(
-        Node.planned_finish_on < limits.today, Node.started_at < limits.quiet_since, ~ticked, ~offered
+        Node.planned_finish_on < limits.today, Node.started_at < quiet_since, ~ticked, ~offered
     )
 
 
@@ -214,11 +256,11 @@ def _has_reached(stage: str) -> ColumnElement[bool]:
 RULES = (
     Rule("no_accountable", "high", "assign_seat", no_accountable),
     Rule("person_gone", "high", "hand_off", person_gone),
-    Rule("fulfilment_missing", "high", "assign_seat", fulfilment_missing),
-    Rule("handoff_overdue", "high", "answer", handoff_overdue),
-    Rule("no_deputy", "high", "hand_off", no_deputy),
+    Rule("fulfilment_missing", "high", "assign_seat", fulfilment_missing, "stage", 3),
+    Rule("handoff_overdue", "high", "answer", handoff_overdue, "hours", 0),
+    Rule("no_deputy", "high", "name_deputy", no_deputy, "days", 90),
     Rule("gate_open_items", "medium", "open_node", gate_open_items),
-    Rule("overloaded", "medium", "hand_off", overloaded),
-    Rule("stalled", "medium", "open_node", stalled),
-    Rule("two_corners", "low", "assign_seat", two_corners),
+    Rule("overloaded", "medium", "hand_off", overloaded, "nodes", 6),
+    Rule("stalled", "medium", "open_node", stalled, "days", 7),
+    Rule("two_corners", "low", "assign_seat", two_corners, "stage", 3),
 )

@@ -9,6 +9,7 @@ from triangle.accounts.models import SEAT_ROLES
 from triangle.core.schema import Id, MomentField, Ready, Schema, one_of
 from triangle.core.web.replies import Position, page_of
 from triangle.deals.models import STATUSES as DEAL_STATUSES
+from triangle.matrix.rule_schemas import FindingWaiver
 from triangle.matrix.terms import BY, FIXES, KINDS, RULE_NAMES, SEVERITIES, STAGES
 from triangle.nodes.models import STATUSES
 from triangle.playbooks.schemas import Names
@@ -37,8 +38,7 @@ class NodeRow(Schema):
 class MatrixRow(NodeRow):
     """A node with everybody's duties in it."""
 
-    # Thousands of them: whoever reads them makes them as they are sent.
-    cells = Ready(fields.Nested(CellOut), required=True)
+    cells = fields.List(fields.Nested(CellOut), required=True)
 
 
 class EntryRef(Schema):
@@ -113,23 +113,36 @@ class MatrixPerson(Schema):
     team_id = Id(required=True, allow_none=True)
 
 
-def _page(noun: type[MarshmallowSchema], name: str, **beside: fields.Field[Any]) -> type[Schema]:
+def _page(noun: type[MarshmallowSchema], name: str, **beside: Any) -> type[Schema]:
     made = page_of(
         noun,
-        deals=fields.List(fields.Nested(MatrixDeal), required=True),
-        templates=fields.List(fields.Nested(MatrixNode), required=True),
-        people=fields.List(fields.Nested(MatrixPerson), required=True),
+        # Made as they are sent by the statements that read them.
+        deals=Ready(fields.Nested(MatrixDeal), required=True),
+        templates=Ready(fields.Nested(MatrixNode), required=True),
+        people=Ready(fields.Nested(MatrixPerson), required=True),
         **beside,
     )
     made.__name__ = name
     return made
 
 
+# `heads` is one SHA-256 over the heads of the streams that a page was made from: paper can be checked.
 MatrixPage = _page(
-    MatrixRow, "MatrixPage", at=MomentField(required=True), is_now=fields.Boolean(required=True)
+    MatrixRow,
+    "MatrixPage",
+    # Thousands of cells: whoever reads them makes them as they are sent, and their rows with them.
+    data=Ready(fields.Nested(MatrixRow), required=True),
+    at=MomentField(required=True),
+    is_now=fields.Boolean(required=True),
+    heads=fields.String(required=True),
 )
-DifferencePage = _page(ChangedRow, "DifferencePage")
-DutyPage = _page(DutyRow, "DutyPage")
+DifferencePage = _page(
+    ChangedRow,
+    "DifferencePage",
+    data=Ready(fields.Nested(ChangedRow), required=True),
+    heads=fields.String(required=True),
+)
+DutyPage = _page(DutyRow, "DutyPage", data=Ready(fields.Nested(DutyRow), required=True))
 
 
 class DealMatrix(MatrixPage):  # type: ignore[misc, valid-type]
@@ -181,6 +194,7 @@ class FindingOut(Schema):
     handoff_id = Id(required=True, allow_none=True)
     count = fields.Integer(required=True, allow_none=True)
     since = MomentField(required=True, allow_none=True)
+    waiver = fields.Nested(FindingWaiver, required=True, allow_none=True)
 
 
 class FindingCount(Schema):

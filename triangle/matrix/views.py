@@ -8,10 +8,11 @@ import gevent
 from triangle.activity.queries import head_at, positions
 from triangle.core.deed import Deed
 from triangle.core.policy import require
-from triangle.core.web.door import Document, Door
+from triangle.core.web.documents import Document
+from triangle.core.web.door import Door
 from triangle.core.web.service import Ask
 from triangle.deals.models import Deal, deal_stream
-from triangle.identity.models import Person
+from triangle.identity.queries import known
 from triangle.matrix import actions, comma_rows, paper, queries, spreadsheet
 from triangle.matrix.asked import (
     DifferenceQuery,
@@ -26,12 +27,13 @@ from triangle.matrix.asked import (
 )
 from triangle.matrix.difference import difference
 from triangle.matrix.export import book
-from triangle.matrix.history import first_moment, neighbours, of_person
-from triangle.matrix.lint import chosen, findings, limits_of
+from triangle.matrix.history import neighbours, of_person
+from triangle.matrix.lint import findings
 from triangle.matrix.load import WEEK, load
 from triangle.matrix.models import Visit
+from triangle.matrix.news import news, since_visit
 from triangle.matrix.overview import overview
-from triangle.matrix.overview_schemas import OverviewOut
+from triangle.matrix.overview_schemas import NewsOut, NewsQuery, OverviewOut
 from triangle.matrix.proof import last_checkpoint, verify_deal
 from triangle.matrix.schemas import (
     DealMatrix,
@@ -44,6 +46,8 @@ from triangle.matrix.schemas import (
     ProofOut,
 )
 from triangle.matrix.scope import Scope, Wanted
+from triangle.matrix.seal import deals_digest
+from triangle.matrix.standards import limits_of, rules_here
 from triangle.responsibilities.schemas import AtQuery
 
 door = Door("matrix", __name__, url_prefix="/api", description="Who answers for what, at any moment.")
@@ -66,7 +70,8 @@ def deal_matrix(ask: Ask, deal_id: int, at: Any) -> Any:
     found = queries.matrix(scope, group="deal", after=None, limit=MOST_NODES)
     # After a step back of the clock the last deed may lie ahead of it.
     now = max(head_at(ask.session, stream) or deal.opened_at, ask.service.clock.now())
-    return found | {"at": at or now, "is_now": at is None, "positions": here}
+    heads = deals_digest(ask.session, found["deals"])
+    return found | {"at": at or now, "is_now": at is None, "positions": here, "heads": heads}
 
 
 @door.reads("/matrix", out=MatrixPage, query=MatrixQuery)
@@ -74,7 +79,8 @@ def matrix(ask: Ask, at: Any, group: str, limit: int, after: str | None = None, 
     """Show the matrix of all deals that I may see, page by page, at a moment or now."""
     scope = Scope(ask.session, ask.actor, wanted(query), at)
     found = queries.matrix(scope, group=group, after=after, limit=limit)
-    return found | {"at": at or ask.service.clock.now(), "is_now": at is None}
+    heads = deals_digest(ask.session, found["deals"])
+    return found | {"at": at or ask.service.clock.now(), "is_now": at is None, "heads": heads}
 
 
 @door.reads("/matrix/difference", out=DifferencePage, query=DifferenceQuery)
@@ -83,7 +89,8 @@ def compare(ask: Ask, since: Any, until: Any, after: str | None = None, **query:
     scope = Scope(ask.session, ask.actor, wanted(query))
     until = until or ask.service.clock.now()
     since = min(since or until - WEEK, until)
-    return difference(scope, since, until, after=after, **query)
+    found = difference(scope, since, until, after=after, **query)
+    return found | {"heads": deals_digest(ask.session, found["deals"])}
 
 
 @door.reads("/matrix/people/<int:person_id>", out=DutyPage, query=PersonQuery)
@@ -91,16 +98,17 @@ def person_over_time(
     ask: Ask, person_id: int, since: Any, until: Any, limit: int, after: str | None = None, **query: Any
 ) -> Any:
     """List what one person had a duty in, in the deals that I may see, the last begun first."""
-    require(ask.actor, "see", ask.get(Person, person_id))
+    person = known(ask.session, person_id)
+    require(ask.actor, "see", person)
     scope = Scope(ask.session, ask.actor, wanted(query | {"person": person_id}))
-    return of_person(scope, since, until, after=after, limit=limit)
+    return of_person(scope, person, since, until, after=after, limit=limit)
 
 
 @door.reads("/matrix/moments", out=Moments, query=MomentsQuery)
 def moments(ask: Ask, at: Any, **query: Any) -> Any:
     """Tell at which moments something changed: the one that holds, its neighbours, and where time begins."""
     scope = Scope(ask.session, ask.actor, wanted(query))
-    return neighbours(scope, at or ask.service.clock.now()) | {"first": first_moment(scope)}
+    return neighbours(scope, at or ask.service.clock.now())
 
 
 @door.reads("/matrix/load", out=LoadOut, query=LoadQuery)
@@ -113,14 +121,14 @@ def heat_map(ask: Ask, at: Any, **query: Any) -> Any:
 
 @door.reads("/matrix/findings", out=FindingsPage, query=FindingsQuery)
 def list_findings(
-    ask: Ask, rule: Any, severity: Any, limit: int, after: str | None = None, **query: Any
+    ask: Ask, rule: Any, severity: Any, waived: bool, limit: int, after: str | None = None, **query: Any
 ) -> Any:
     """List where responsibility has holes in the deals that I may see, with counts on the first page."""
     here = ask.service
     scope = Scope(ask.session, ask.actor, wanted(query))
-    limits = limits_of(here.config, here.calendar, here.clock.now())
-    rules = chosen(here.config, rule, severity)
-    return findings(scope, limits, rules, after=after, limit=limit)
+    limits = limits_of(here.calendar, here.clock.now())
+    rules = rules_here(ask.session, here.config, rule=rule, severity=severity)
+    return findings(scope, limits, rules, after=after, limit=limit, waived=waived)
 
 
 @door.reads("/overview", out=OverviewOut)
@@ -128,11 +136,18 @@ def show_overview(ask: Ask) -> Any:
     """Show coverage, findings, waiting hand-offs and risks of all deals that I may see, and what is new."""
     require(ask.actor, "visit", Visit)
     here, now = ask.service, ask.service.clock.now()
-    limits = limits_of(here.config, here.calendar, now)
-    last = ask.session.get(Visit, ask.actor.id)
-    since = (last.since(now) if last else None) or now - WEEK
+    limits = limits_of(here.calendar, now)
     scope = Scope(ask.session, ask.actor, Wanted())
-    return overview(scope, limits, chosen(here.config, None, None), since)
+    rules = rules_here(ask.session, here.config, rule=None, severity=None)
+    return overview(scope, limits, rules, since_visit(scope, now))
+
+
+@door.reads("/overview/news", out=NewsOut, query=NewsQuery)
+def list_news(ask: Ask, limit: int) -> Any:
+    """List what happened since my last visit in the deals that I may see, the last first."""
+    require(ask.actor, "visit", Visit)
+    scope = Scope(ask.session, ask.actor, Wanted())
+    return news(scope, since_visit(scope, ask.service.clock.now()), limit)
 
 
 @door.writes("POST", "/overview/visit", out=None)
@@ -156,11 +171,11 @@ def export(ask: Ask, at: Any, group: str, format: str, language: Any, **query: A
     """Save the matrix as a workbook, plain rows or paper, with the heads of the streams it was made from."""
     here = ask.service
     scope = Scope(ask.session, ask.actor, wanted(query), at)
-    limits = limits_of(here.config, here.calendar, here.clock.now())
+    limits = limits_of(here.calendar, here.clock.now())
     gathered = book(
         scope,
         limits,
-        chosen(here.config, None, None),
+        rules_here(ask.session, here.config, rule=None, severity=None),
         group=group,
         language=language or ask.actor.language,
         zone=ZoneInfo(here.config.time_zone),

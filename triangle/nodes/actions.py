@@ -5,7 +5,7 @@ from typing import Any
 from triangle.activity.actions import record
 from triangle.core.deed import Deed
 from triangle.core.errors import Conflict
-from triangle.core.policy import require
+from triangle.core.policy import in_whose_place, require
 from triangle.deals.actions import lock_deal
 from triangle.deals.models import deal_stream
 from triangle.nodes.models import ChecklistItem, Node
@@ -19,6 +19,8 @@ def lock_node(deed: Deed, node_id: int, verb: str) -> Node:
     # The deal's lock covers its nodes, and nothing of them was read before it.
     assert node.deal is deal
     require(deed.actor, verb, node)
+    # Both names on the record, when a deputy does it.
+    deed.acting_for = deed.acting_for or in_whose_place(deed.actor, verb, node)
     deal.must_be_live()
     return node
 
@@ -28,9 +30,10 @@ def change_item(deed: Deed, item_id: int, **changes: Any) -> ChecklistItem:
     node = lock_node(deed, deed.part(ChecklistItem.node_id, item_id), "see")
     item = deed.get(ChecklistItem, item_id)
     require(deed.actor, "tick", item)
+    deed.acting_for = deed.acting_for or in_whose_place(deed.actor, "tick", item)
     node.must_allow("tick")
     deed.expect(item)
-    item.change(changes, deed.actor.id, deed.at)
+    item.change(changes, deed.actor.id, deed.at, deed.acting_for)
     record(deed, "checklist_item.changed", [deal_stream(node.deal_id)], item=item)
     return item
 

@@ -31,7 +31,7 @@ class Node(Versioned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     deal_id: Mapped[int] = mapped_column(ForeignKey("deal.id"))
-    template_id: Mapped[int] = mapped_column(ForeignKey("node_template.id"), index=True)
+    template_id: Mapped[int] = mapped_column(ForeignKey("node_template.id"))
     position: Mapped[int]
     status: Mapped[str] = mapped_column(default="waiting")
     planned_start_on: Mapped[date]
@@ -49,6 +49,16 @@ class Node(Versioned, Base):
 
     __table_args__ = (
         Index("ix_node_deal_position", "deal_id", "position"),
+        # Who carried how much: what was at work at a moment, however much was finished before.
+        Index(
+            "ix_node_worked",
+            "finished_at",
+            "started_at",
+            sqlite_where=text("started_at IS NOT NULL"),
+            postgresql_where=text("started_at IS NOT NULL"),
+        ),
+        # A search for a node's name looks at those that are worked on first.
+        Index("ix_node_template_status", "template_id", "status"),
         # Where a deal stands is its first open node: one look for each deal of a long list.
         Index(
             "ix_node_open",
@@ -156,7 +166,9 @@ class Node(Versioned, Base):
         self.status, self.started_at, self.finished_at = "active", self.started_at or at, None
         self.reason, self.decision = reason, None
 
-    def decide(self, outcome: str, reason: str, conditions: list[str], by: int, at: str) -> None:
+    def decide(
+        self, outcome: str, reason: str, conditions: list[str], by: int, at: str, instead_of: int | None
+    ) -> None:
         """Take the gate's decision; all but a plain go need a reason, and conditions are listed."""
         self.must_allow("decide")
         if outcome != "go" and not reason:
@@ -168,6 +180,7 @@ class Node(Versioned, Base):
             "reason": reason,
             "conditions": conditions,
             "decided_by": by,
+            "decided_for": instead_of,
             "decided_at": at,
         }
 
@@ -202,6 +215,7 @@ class ChecklistItem(Versioned, Base):
     reason: Mapped[str] = mapped_column(default="")
     changed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     changed_at: Mapped[datetime | None]
+    changed_for: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     # What a gate was passed on stands among the items of the node that it is worked on in.
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     due_on: Mapped[date | None]
@@ -209,7 +223,7 @@ class ChecklistItem(Versioned, Base):
 
     node: Mapped[Node] = relationship(foreign_keys=[node_id])
 
-    def change(self, changes: dict[str, Any], by: int, at: datetime) -> None:
+    def change(self, changes: dict[str, Any], by: int, at: datetime, instead_of: int | None) -> None:
         """Tick, note or add evidence; "not applicable" needs a reason, and only it has one."""
         for name, value in changes.items():
             setattr(self, name, value)
@@ -217,4 +231,4 @@ class ChecklistItem(Versioned, Base):
             raise invalid("reason", "required", why="not_applicable")
         if self.state != "not_applicable":
             self.reason = ""
-        self.changed_by, self.changed_at = by, at
+        self.changed_by, self.changed_at, self.changed_for = by, at, instead_of

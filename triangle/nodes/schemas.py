@@ -38,6 +38,7 @@ class ItemOut(Schema):
     reason = fields.String(required=True)
     changed_by = Id(required=True, allow_none=True)
     changed_at = MomentField(required=True, allow_none=True)
+    changed_for = Id(required=True, allow_none=True)
     owner_id = Id(required=True, allow_none=True)
     due_on = fields.Date(required=True, allow_none=True)
     condition_of = Id(required=True, allow_none=True)
@@ -63,6 +64,8 @@ class DecisionOut(Schema):
     reason = fields.String(required=True)
     conditions = fields.List(fields.String(), required=True)
     decided_by = Id(required=True)
+    # Decisions that were taken before deputies took any say nothing of it.
+    decided_for = Id(allow_none=True)
     decided_at = fields.String(required=True, metadata={"format": "date-time"})
 
 

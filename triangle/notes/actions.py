@@ -1,5 +1,7 @@
 """Deeds on notes as wholes: begin one, rename it, name a version, go back to one. Typing takes the socket."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -14,15 +16,13 @@ from triangle.identity.models import Person
 from triangle.nodes.actions import add_item
 from triangle.nodes.models import ChecklistItem, Node
 from triangle.notes.crdt import Paper, rewrite
-from triangle.notes.mentions import mentions_in
+from triangle.notes.mentions import Mention
 from triangle.notes.models import Note, NoteMention, NoteVersion
-from triangle.notes.queries import known_mentions, main_note, paper_of
+from triangle.notes.queries import main_note
 from triangle.notes.reading import plain
 from triangle.notes.tasks import SCHEMA_OF_MARKS, find_task, item_of, line_of, mark
 from triangle.notes.templates import first_content
 from triangle.notes.writing import NOTE, Letter, append, load_sheet
-
-MOST_MENTIONS = 1000
 
 
 def begin_note(
@@ -119,29 +119,29 @@ def make_item(
     return item
 
 
-def tell_mentions(deed: Deed, note_id: int) -> None:
-    """Tell everybody whose name is new in a note and who may read it; each mention is told once."""
+def tell_mentions(deed: Deed, note_id: int, brought: Iterable[Mention]) -> None:
+    """Tell everybody whose name the actor brought into a note and who may read it."""
     note = _lock(deed, note_id, "write")
-    known = known_mentions(deed.session, note.id)
-    for found in list(mentions_in(paper_of(deed.session, note.id))):
-        if len(known) >= MOST_MENTIONS:
-            return
-        person = deed.session.get(Person, found.person_id)
-        if person is None or (found.person_id, found.key) in known:
-            continue
-        known.add((found.person_id, found.key))
-        mention = NoteMention(
-            note_id=note.id,
-            person_id=person.id,
-            key=found.key,
-            by_id=deed.actor.id,
-            at=deed.at,
-            words=found.words,
-            told=person.id != deed.actor.id and may(person, "see", note),
-        )
+    for found in brought:
+        person = deed.get(Person, found.person_id)
+        mention = untold(note.id, found, deed.actor.id, deed.at)
+        mention.told = person.id != deed.actor.id and may(person, "see", note)
         deed.session.add(mention)
         if mention.told:
             record(deed, "note.mentioned", [f"user:{person.id}"], mention=mention)
+
+
+def untold(note_id: int, found: Mention, by_id: int, at: datetime) -> NoteMention:
+    """Return a mention that was found and told to nobody."""
+    return NoteMention(
+        note_id=note_id,
+        person_id=found.person_id,
+        key=found.key,
+        by_id=by_id,
+        at=at,
+        words=found.words,
+        told=False,
+    )
 
 
 def _item_of(deed: Deed, note: Note, item_id: int | None) -> ChecklistItem | None:

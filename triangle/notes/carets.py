@@ -1,7 +1,6 @@
 """Carets of open notes: shown to everybody at a note, here and at other processes, and kept nowhere."""
 
 import time
-from typing import Any
 
 from triangle.activity.hints import Hints
 from triangle.core.errors import Malformed
@@ -73,5 +72,6 @@ class Carets:
                     self._keep(note, awareness.gone(presence))
 
     def _tell(self, note: OpenNote, presence: Presence, sid: str | None) -> None:
-        said: dict[str, Any] = {"note": note.note_id, "carets": awareness.frame([presence.encoded])}
-        self._io.emit("note.awareness", said, to=note.room, skip_sid=sid)
+        carets = awareness.frame([presence.encoded])
+        said = {"note": note.note_id}
+        self._io.say("note.awareness", said, to=note.room, skip=sid, attached=("carets", carets))

@@ -27,7 +27,7 @@ def compact(session: Session, note_id: int, at: datetime) -> bool:
         return False
     paper = paper_of(session, note_id)
     state = paper.state()
-    if not _proves(paper, state):
+    if not proves(paper, state):
         log.error("note %s is not compacted: the snapshot does not say what the log says", note_id)
         return False
     session.execute(
@@ -47,19 +47,18 @@ def compact(session: Session, note_id: int, at: datetime) -> bool:
         delete(NoteSnapshot).where(NoteSnapshot.note_id == note_id, NoteSnapshot.no < note["head_no"])
     )
     session.execute(delete(NoteUpdate).where(NoteUpdate.note_id == note_id, NoteUpdate.no <= note["head_no"]))
-    said = plain(paper)
-    _keep_version(session, note, state, said, at)
+    _keep_version(session, note, state, plain(paper), at)
     values = {
         "snapshot_no": note["head_no"],
         "size": len(state),
         "frozen": len(state) > FROZEN,
-        "plain": said,
     }
     session.execute(update(NOTE).where(NOTE.c.id == note_id).values(**values))
     return True
 
 
-def _proves(paper: Paper, state: bytes) -> bool:
+def proves(paper: Paper, state: bytes) -> bool:
+    """Say whether a snapshot, opened again, says and knows all that the document does."""
     again = Paper(paper.note_id)
     again.load([state])
     # The bytes of two equal state vectors may name the writers in different orders.

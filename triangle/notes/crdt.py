@@ -29,10 +29,14 @@ class Paper:
         self.doc: Doc[Any] = Doc(client_id=FIRST_SERVER_CLIENT + note_id)
         self.root = self.doc.get(ROOT, type=XmlFragment)
         self._changes = 0
+        # What an update added, as one again; put together only while somebody asks.
+        self._added: bytes | None = None
         self._watch = self.doc.observe(self._changed)
 
     def _changed(self, event: Any) -> None:
         self._changes += 1
+        if self._added is not None:
+            self._added = event.update
 
     def load(self, updates: Iterable[bytes]) -> None:
         """Apply what was recorded, in order."""
@@ -62,6 +66,18 @@ class Paper:
         except BaseException as error:
             raise _told(error, Broken) from error
         return self._changes != before
+
+    def take_all(self, update: bytes) -> tuple[bool, bool]:
+        """Apply an update; say whether it changed anything, and whether something that it builds on lacks.
+
+        What a keystroke adds is, byte for byte, the keystroke: then there is nothing more to ask.
+        """
+        self._added = b""
+        try:
+            changed = self.take(update)
+            return changed, self._added != update and self.lacks(update)
+        finally:
+            self._added = None
 
     def lacks(self, update: bytes) -> bool:
         """Say whether something that this update builds on is not here yet."""

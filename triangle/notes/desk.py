@@ -56,6 +56,12 @@ class Seat:
     carets: Bucket = field(default_factory=lambda: Bucket(CARETS_PER_SECOND, CARETS_AT_ONCE))
     is_closed: bool = False
 
+    def terms(self) -> dict[str, Any]:
+        """Return what whoever sits here may do, and how."""
+        terms = {"epoch": self.epoch, "can_write": self.why is None, "why": self.why}
+        # Updates and carets are taken in base64 too; a server that does not say so takes bytes.
+        return terms | {"takes_text": True}
+
     def refusal(self, data: bytes | None, epoch: Any) -> str | None:
         """Say why this update of the seat is not taken, before the log is asked."""
         if data is None:
@@ -95,9 +101,14 @@ class OpenNote:
     bytes_since: int = 0
     written_at: float = 0.0
     compacted_at: float = 0.0
-    # Who wrote the last update that may hold a mention which nobody was told of, and when was last looked.
-    mentioner: int | None = None
+    # Some update may hold a mention which nobody was told of; and when was last looked.
+    has_names: bool = False
     looked_at: float = 0.0
+    # The last update that its seats were told of.
+    known: int = 0
+    # Until when others are expected to write here too, and whether its last round was recorded.
+    shared_until: float = 0.0
+    is_recorded: bool = False
 
     @property
     def room(self) -> str:

@@ -1,29 +1,56 @@
 """Reading notes: lists, what a note says now, versions, and how it may be used by somebody."""
 
-from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Integer, bindparam, exists, or_, select
+from sqlalchemy.orm import Session
 
 from triangle.activity.queries import positions, present_epoch
-from triangle.core.paging import Page, page
+from triangle.core.db import mappings
+from triangle.core.hot import among
+from triangle.core.paging import Page, cut, page_values, paged
 from triangle.core.policy import may, verbs
-from triangle.deals.models import Member, deal_stream
+from triangle.core.prepared import Prepared
+from triangle.deals.models import Deal, Member, deal_stream
+from triangle.deals.queries import visible
+from triangle.handoffs.queries import node_visible
+from triangle.identity.eyes import ME, eyes
 from triangle.identity.models import Person
+from triangle.nodes.models import Node
 from triangle.notes.crdt import Paper
 from triangle.notes.models import Note, NoteMention, NoteSnapshot, NoteUpdate, NoteVersion
 from triangle.notes.reading import plain
+from triangle.notes.schemas import MentionOut, NoteRow, VersionOut
 
 VERBS = ("write", "rename", "name_version", "restore", "make_item")
+_note, _mention, _version = Note.__table__.c, NoteMention.__table__.c, NoteVersion.__table__.c
+_LISTED = tuple(NoteRow().fields)
+# Columns, and never what a note says: that is the long part of its row.
+_NOTES = select(*(_note[name] for name in _LISTED)).order_by(
+    _note.node_id.is_not(None), _note.is_main.desc(), _note.id
+)
+_OF_DEAL = Prepared(_NOTES.where(_note.deal_id == bindparam("deal")), sent=True)
+_OF_NODE = Prepared(_NOTES.where(_note.node_id == bindparam("node")), sent=True)
+_VERSIONS = (
+    select(*(_version[name] for name in VersionOut().fields))
+    .where(_version.note_id == bindparam("note"))
+    .order_by(_version.id.desc())
+    .limit(200)
+)
+
+# Asked each second by every process.
+_HEADS = Prepared(select(_note.id, _note.head_no).where(among(_note.id, "notes")))
 
 
-def notes_of(session: Session, *, deal_id: int | None = None, node_id: int | None = None) -> Sequence[Note]:
-    """Return the notes of a deal with those of its nodes, or of one node: main ones first."""
-    query = select(Note).order_by(Note.node_id.is_not(None), Note.is_main.desc(), Note.id)
-    if node_id is not None:
-        return session.scalars(query.where(Note.node_id == node_id)).all()
-    return session.scalars(query.where(Note.deal_id == deal_id)).all()
+def notes_of_deal(session: Session, deal_id: int) -> list[dict[str, Any]]:
+    """Return the notes of a deal with those of its nodes: main ones first, those of nodes last."""
+    return _OF_DEAL.rows(session, {"deal": deal_id})
+
+
+def notes_of_node(session: Session, node_id: int) -> list[dict[str, Any]]:
+    """Return the notes of a node, the main one first."""
+    return _OF_NODE.rows(session, {"node": node_id})
 
 
 def main_note(session: Session, deal_id: int, node_id: int | None) -> Note | None:
@@ -52,15 +79,19 @@ def paper_of(session: Session, note_id: int) -> Paper:
     return paper
 
 
+def heads_of(session: Session, notes: list[int]) -> list[tuple[int, int]]:
+    """Return (note, the number of its last update) of some notes."""
+    return [(row[0], row[1]) for row in _HEADS.tuples(session, {"notes": notes})]
+
+
 def epoch_of(session: Session, note: Note) -> str:
     """Return the life of a note's document: a restored backup begins a new one."""
     return f"{present_epoch(session)}.{note.epoch}"
 
 
-def versions_of(session: Session, note_id: int) -> Sequence[NoteVersion]:
-    """Return the versions of a note, the newest first."""
-    query = select(NoteVersion).where(NoteVersion.note_id == note_id).order_by(NoteVersion.id.desc())
-    return session.scalars(query.limit(200)).all()
+def versions_of(session: Session, note_id: int) -> list[dict[str, Any]]:
+    """Return the versions of a note without what they say, the newest first."""
+    return mappings(session.execute(_VERSIONS, {"note": note_id}))
 
 
 def known_mentions(session: Session, note_id: int) -> set[tuple[int, str]]:
@@ -73,45 +104,62 @@ def known_mentions(session: Session, note_id: int) -> set[tuple[int, str]]:
 
 def mentions_of(session: Session, person: Person, *, after: str | None = None, limit: int = 50) -> Page:
     """Return a page of where somebody is mentioned, the newest first, in the notes that they read today."""
-    told = select(NoteMention).where(NoteMention.person_id == person.id, NoteMention.told)
-    keys: Any = [NoteMention.id]
-    query = told.options(joinedload(NoteMention.note))
-    found = page(session, query, keys, of=lambda m: (m.id,), after=after, limit=limit, descending=True)
-    notes = {mention.note_id: mention.note for mention in found.rows}
-    seen = {note_id for note_id, note in notes.items() if may(person, "see", note)}
-    return Page([mention for mention in found.rows if mention.note_id in seen], found.next)
+    seen_by = eyes(session, person)
+    query = _mentions(seen_by.kind, after is not None)
+    found = query.rows(session, seen_by.values | page_values([_mention.id], after, limit))
+    return cut(found, limit, of=lambda row: (row["id"],))
+
+
+@cache
+def _mentions(kind: str, goes_on: bool) -> Prepared:
+    where_it_stands = {"deal_id": _note.deal_id, "node_id": _note.node_id, "title": _note.title}
+    names = MentionOut().fields
+    seen = or_(
+        _note.deal_id.in_(select(Deal.__table__.c.id).where(visible(kind))),
+        _note.node_id.in_(select(Node.__table__.c.id).where(node_visible(kind))),
+    )
+    query = (
+        select(*(where_it_stands[name] if name in where_it_stands else _mention[name] for name in names))
+        .join(Note.__table__, _note.id == _mention.note_id)
+        .where(_mention.person_id == ME, _mention.told, seen)
+    )
+    return Prepared(paged(query, [_mention.id], goes_on=goes_on, descending=True), sent=True)
+
+
+# Who of a deal's room writes its notes: its active members who are no guests.
+_WRITES = (
+    Member.until_at.is_(None),
+    Person.id == Member.person_id,
+    Person.is_active,
+    Person.is_guest.is_(False),
+)
+
+
+def writes(deal_id: Any, person_id: Any) -> ColumnElement[bool]:
+    """Return the condition that somebody writes the notes of a deal; both may be columns."""
+    return exists().where(Member.deal_id == deal_id, Member.person_id == person_id, *_WRITES)
+
+
+_IS_WRITER = Prepared(select(writes(bindparam("deal", type_=Integer()), ME)))
 
 
 def is_writer(session: Session, deal_id: int, person_id: int) -> bool:
     """Say whether somebody writes the notes of a deal: an active member of its room who is no guest."""
-    inside = exists().where(
-        Member.deal_id == deal_id,
-        Member.person_id == person_id,
-        Member.until_at.is_(None),
-        Person.id == Member.person_id,
-        Person.is_active,
-        Person.is_guest.is_(False),
-    )
-    return bool(session.scalar(select(inside)))
+    return bool(_IS_WRITER.column(session, {"deal": deal_id, "me": person_id})[0])
 
 
-WRITERS = (
-    select(Member.deal_id, Member.person_id)
-    .join(Person, Person.id == Member.person_id)
-    .where(
-        Member.deal_id.in_(bindparam("deals", expanding=True)),
-        Member.person_id.in_(bindparam("people", expanding=True)),
-        Member.until_at.is_(None),
-        Person.is_active,
-        Person.is_guest.is_(False),
+_member = Member.__table__.c
+_WRITERS = Prepared(
+    select(_member.deal_id, _member.person_id).where(
+        among(_member.deal_id, "deals"), among(_member.person_id, "people"), *_WRITES
     )
 )
 
 
 def writers_of(session: Session, deals: set[int], people: set[int]) -> set[tuple[int, int]]:
     """Return (deal, person) of everybody among some people who writes the notes of one of some deals."""
-    asked = {"deals": sorted(deals), "people": sorted(people)}
-    return {(row.deal_id, row.person_id) for row in session.connection().execute(WRITERS, asked)}
+    found = _WRITERS.tuples(session, {"deals": deals, "people": people})
+    return {(deal_id, person_id) for deal_id, person_id in found}
 
 
 def why_not_write(session: Session, person: Person, note: Note, schema: int) -> str | None:
@@ -135,6 +183,4 @@ def reply(session: Session, actor: Person, note: Note) -> dict[str, Any]:
 
 def row(note: Note) -> dict[str, Any]:
     """Return a note as its list shows it."""
-    names = ("id", "deal_id", "node_id", "is_main", "title", "epoch", "created_by", "created_at", "version")
-    said: dict[str, Any] = {name: getattr(note, name) for name in names}
-    return said | {"written_by": note.written_by, "written_at": note.written_at, "frozen": note.frozen}
+    return {name: getattr(note, name) for name in _LISTED}

@@ -3,29 +3,33 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from triangle.core.deed import Deed
-from triangle.core.errors import Forbidden, NotFound, Unavailable
+from triangle.core.errors import Unavailable
 from triangle.core.web.service import Service
-from triangle.identity.models import Person
-from triangle.notes.actions import tell_mentions
+from triangle.notes import quick
 from triangle.notes.compaction import COMPACT_BYTES, COMPACT_UPDATES, compact
 from triangle.notes.desk import OpenNote, Post
+from triangle.notes.heralds import tell_new_mentions
 from triangle.notes.mentions import TRACE
 from triangle.notes.models import Note
+from triangle.notes.queries import heads_of, updates_after
 from triangle.notes.writing import Sheet, append_all, catch_up, load_sheet
 
 IDLE_SECONDS = 60
 # A note in which fifty type would be compacted more than once a second, and each time costs what it is long.
-BETWEEN_SECONDS, MOST_UPDATES = 10, 2000
+BETWEEN_SECONDS, MOST_UPDATES = 60, 2000
 LOOK_SECONDS = 0.5
+# For so long after another process wrote in a note, or rights were not as expected, it goes the long way.
+SHARED_SECONDS = 10
 Tell = Callable[[OpenNote, list[Any], list[Post]], None]
+_id_of = attrgetter("note_id")
 log = logging.getLogger(__name__)
 
 
@@ -46,16 +50,21 @@ class Rounds:
 
     def flush(self) -> int:
         """Commit what was posted, in one transaction for all notes; tell, compact, say how much it was."""
-        with self._turn, ExitStack() as held:
-            busy = sorted((n for n in list(self._notes.values()) if n.posts), key=lambda n: n.note_id)
-            for note in busy:
-                held.enter_context(note.lock)
-            posts = {note: self._take(note) for note in busy}
-            if not posts:
-                return 0
-            others = self._write(posts)
-            for note, sent in posts.items():
-                self._tell(note, others.get(note, []), sent)
+        held: list[OpenNote] = []
+        with self._turn:
+            try:
+                for note in sorted((n for n in list(self._notes.values()) if n.posts), key=_id_of):
+                    note.lock.acquire()
+                    held.append(note)
+                posts = {note: self._take(note) for note in held}
+                if not posts:
+                    return 0
+                others = self._write(posts)
+                for note, sent in posts.items():
+                    self._tell(note, others.get(note, []), sent)
+            finally:
+                for note in reversed(held):
+                    note.lock.release()
         for note in posts:
             self._look_for_mentions(note)
             if self._is_due(note):
@@ -77,27 +86,87 @@ class Rounds:
         return posts
 
     def _write(self, posts: dict[OpenNote, list[Post]]) -> dict[OpenNote, list[Any]]:
-        at = self._here.clock.now()
+        """Record what was posted, the usual together and quickly; return what others wrote before."""
+        at, others = self._here.clock.now(), {}
+        for note in posts:
+            note.is_recorded = False
+            note.known = note.sheet.head if note.sheet is not None else note.known
         try:
-            for note in posts:
-                if note.sheet is None:
-                    self.load(note)
-            letters = {_sheet(note): [post.letter for post in sent] for note, sent in posts.items()}
-            with self._here.database.unit_of_work() as session:
-                found = append_all(session, letters, at)
+            rest = posts.keys() - self._write_quickly(posts, at)
+            others = self._write_at_length({note: posts[note] for note in posts if note in rest}, at)
         except (Unavailable, SQLAlchemyError):
             log.warning("a round of notes was not written", exc_info=True)
-            self._undo(posts)
-            return {}
+            self._undo({note: sent for note, sent in posts.items() if not note.is_recorded})
         for note, sent in posts.items():
-            written = [post for post in sent if post.letter.no is not None]
-            note.since_compaction += len(written)
-            note.untried += len(written)
-            note.bytes_since += sum(len(post.letter.data) for post in written)
-            note.written_at = time.monotonic()
-            told = [post for post in written if TRACE in post.letter.data]
-            note.mentioner = told[-1].letter.person_id if told else note.mentioner
-        return {note: found[_sheet(note)] for note in posts}
+            self._count(note, [post for post in sent if post.letter.no is not None])
+        return others
+
+    def _write_quickly(self, posts: dict[OpenNote, list[Post]], at: datetime) -> set[OpenNote]:
+        """Record notes in which people just type; return those of which what is known here held."""
+        pages: dict[int, quick.Page] = {}
+        for note, sent in posts.items():
+            letters = [post.letter for post in sent]
+            if time.monotonic() < note.shared_until or not quick.is_usual(note.sheet, letters):
+                continue
+            try:
+                pages[note.note_id] = quick.take(_sheet(note), letters)
+            except quick.Unusual:
+                self._take_back(note, sent)
+        if not pages:
+            return set()
+        database = self._here.database
+        with database.direct() as direct:
+            held = quick.record(direct, pages, at, is_sqlite=database.is_sqlite)
+        for note, sent in posts.items():
+            if note.note_id in pages.keys() - held:
+                self._take_back(note, sent)
+        return self._recorded(note for note in posts if note.note_id in held)
+
+    def _write_at_length(self, posts: dict[OpenNote, list[Post]], at: datetime) -> dict[OpenNote, list[Any]]:
+        """Record whatever was posted, and say why when it is refused."""
+        if not posts:
+            return {}
+        missed = {note: self._load_again(note) for note in posts if note.sheet is None}
+        letters = {_sheet(note): [post.letter for post in sent] for note, sent in posts.items()}
+        with self._here.database.unit_of_work() as session:
+            found = append_all(session, letters, at)
+        self._recorded(posts)
+        others = {note: [*missed.get(note, []), *found[_sheet(note)]] for note in posts}
+        for note in posts:
+            if others[note]:
+                note.shared_until = time.monotonic() + SHARED_SECONDS
+        return others
+
+    def _load_again(self, note: OpenNote) -> list[Any]:
+        """Load a document that was forgotten; return what its seats were not told of."""
+        self.load(note)
+        with self._here.database.reading() as session:
+            rows = updates_after(session, note.note_id, note.known)
+        found = [row for row in rows if row.no <= _sheet(note).head]
+        first = found[0].no if found else _sheet(note).head + 1
+        _sheet(note).jumped = first > note.known + 1
+        return found
+
+    def _recorded(self, notes: Iterable[OpenNote]) -> set[OpenNote]:
+        done = set(notes)
+        for note in done:
+            note.is_recorded = True
+        return done
+
+    def _take_back(self, note: OpenNote, sent: list[Post]) -> None:
+        """Forget a document that has what was not recorded; for a while nothing is taken for granted."""
+        note.sheet, note.shared_until = None, time.monotonic() + SHARED_SECONDS
+        for post in sent:
+            post.letter.no = None
+
+    def _count(self, note: OpenNote, written: list[Post]) -> None:
+        if not written:
+            return
+        note.since_compaction += len(written)
+        note.untried += len(written)
+        note.bytes_since += sum(len(post.letter.data) for post in written)
+        note.written_at = time.monotonic()
+        note.has_names = note.has_names or any(TRACE in post.letter.data for post in written)
 
     def _undo(self, posts: dict[OpenNote, list[Post]]) -> None:
         """Take what was not recorded out of the documents again: they are read anew when needed."""
@@ -106,21 +175,17 @@ class Rounds:
             for post in sent:
                 post.letter.no, post.letter.refusal = None, post.letter.refusal or "unavailable"
 
-    def _look_for_mentions(self, note: OpenNote) -> None:
+    def _look_for_mentions(self, note: OpenNote, *, at_once: bool = False) -> None:
         """Tell who was mentioned, at most once in a while; tidying tells what is left over."""
         now = time.monotonic()
-        if note.mentioner is None or now - note.looked_at < LOOK_SECONDS:
+        if not note.has_names or (now - note.looked_at < LOOK_SECONDS and not at_once):
             return
-        by, note.mentioner, note.looked_at = note.mentioner, None, now
-        here = self._here
+        note.has_names, note.looked_at = False, now
         try:
-            with here.database.unit_of_work() as session:
-                deed = Deed(session, session.get(Person, by), here.clock, here.calendar)
-                tell_mentions(deed, note.note_id)
-        except (Forbidden, NotFound):
-            log.info("mentions of note %s are not told: their writer has left", note.note_id)
+            with self._here.database.unit_of_work() as session:
+                tell_new_mentions(session, self._here, note.note_id)
         except (Unavailable, SQLAlchemyError):
-            note.mentioner = by
+            note.has_names = True
             log.warning("mentions of note %s are told later", note.note_id, exc_info=True)
 
     def follow(self, note_id: int, no: int) -> None:
@@ -129,20 +194,36 @@ class Rounds:
         if note is None or (note.sheet is not None and note.sheet.head >= no):
             return
         with note.lock:
-            if note.sheet is None or note.sheet.head >= no:
-                return
-            with self._here.database.reading() as session:
-                others = catch_up(session, note.sheet)
-            note.since_compaction += len(others)
-            note.untried += len(others)
-            self._tell(note, others, [])
+            if note.sheet is None:
+                self.recall(note)
+            elif note.sheet.head < no:
+                with self._here.database.reading() as session:
+                    self._pass_on(note, catch_up(session, note.sheet))
+
+    def have_sheet(self, note: OpenNote) -> None:
+        """See to it that a note whose lock is held has its document."""
+        if note.sheet is None:
+            (self.recall if note.seats else self.load)(note)
+
+    def recall(self, note: OpenNote) -> None:
+        """Load the document that a failed round has forgotten; whoever sits at the note still reads along.
+
+        Its lock is held. A round that failed may have been recorded all the same.
+        """
+        self._pass_on(note, self._load_again(note))
+
+    def _pass_on(self, note: OpenNote, others: list[Any]) -> None:
+        if others:
+            note.shared_until = time.monotonic() + SHARED_SECONDS
+        note.since_compaction += len(others)
+        note.untried += len(others)
+        self._tell(note, others, [])
 
     def follow_all(self) -> None:
         """Look whether anything was written behind this process's back: hints may be lost."""
         if self._notes:
-            with self._here.database.reading() as session:
-                found = session.execute(select(Note.id, Note.head_no).where(Note.id.in_(list(self._notes))))
-                heads = [(row.id, row.head_no) for row in found]
+            with self._here.database.glimpse() as session:
+                heads = heads_of(session, list(self._notes))
             for note_id, head in heads:
                 self.follow(note_id, head)
 
@@ -155,23 +236,23 @@ class Rounds:
             if note.since_compaction and (is_idle or not note.seats):
                 self.compact(note)
             with note.lock:
-                if not note.seats and not note.posts and note.mentioner is None:
+                if not note.seats and not note.posts and not note.has_names:
                     self._notes.pop(note.note_id, None)
 
     def compact(self, note: OpenNote) -> None:
         """Turn a note's log into a snapshot; when it cannot be done now, it is tried again after a while."""
         with note.lock:
             note.written_at = note.compacted_at = time.monotonic()
+            if note.sheet is not None and TRACE in note.sheet.paper.state():
+                # Whoever was to tell may have been killed after the commit; only the log says who wrote it.
+                note.has_names = True
+            self._look_for_mentions(note, at_once=True)
             try:
                 with self._here.database.unit_of_work() as session:
                     is_done = compact(session, note.note_id, self._here.clock.now())
-                    by = session.scalar(select(Note.written_by).where(Note.id == note.note_id))
             except (Unavailable, SQLAlchemyError):
                 log.warning("note %s is not compacted", note.note_id, exc_info=True)
                 return
-            if is_done and note.sheet is not None and TRACE in note.sheet.paper.state():
-                # Whoever was to tell may have been killed after the commit.
-                note.mentioner = note.mentioner or by
             # What cannot be done now is not tried again with every round, but after as many updates more.
             note.bytes_since, note.untried = 0, 0
             note.since_compaction = 0 if is_done or not note.seats else max(1, note.since_compaction)

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from flask import request
 from flask_socketio import join_room, leave_room
+from gevent.event import Event
 from sqlalchemy.orm import Session
 
 from triangle.activity.live import Live
@@ -21,10 +22,10 @@ from triangle.notes.carets import Carets
 from triangle.notes.crdt import Unreadable
 from triangle.notes.desk import OpenNote, Post, Seat
 from triangle.notes.models import LARGE, Note, NoteWritten
-from triangle.notes.queries import epoch_of, is_writer, why_not_write
+from triangle.notes.queries import epoch_of, is_writer, why_not_write, writers_of
 from triangle.notes.rounds import Rounds
 from triangle.notes.telling import Teller
-from triangle.notes.wishes import Opening, read_client_bytes, read_opening
+from triangle.notes.wishes import Opening, read_client_bytes, read_count, read_opening
 from triangle.notes.writing import Letter
 
 # How soon one round may follow another: the later, the more updates the last one had.
@@ -41,14 +42,14 @@ class LiveNotes:
     def __init__(self, socketio: SocketIO, here: Service, live: Live) -> None:
         self._io, self._here, self._live = socketio, here, live
         self._notes: dict[int, OpenNote] = {}
-        self._is_round_coming, self._next_at = False, 0.0
+        self._posted, self._next_at = Event(), 0.0
         self.rounds = Rounds(here, self._notes, Teller(socketio, self._shut).tell)
         self._carets = Carets(socketio, live.hints, self._notes)
         live.audience.on_gone.append(self._gone)
         live.audience.on_leave.append(self._left_stream)
         # A hint names no number here: one look at the heads of the open notes answers for all of them.
         live.on_hint["note"].append(lambda stream: self.rounds.follow_all())
-        live.on_look.append(self.rounds.follow_all)
+        live.on_look += [self.rounds.follow_all, self._ask_unheard]
         for name in ("open", "sync", "close"):
             socketio.on_event(f"note.{name}", getattr(self, f"_{name}"))
         for name in ("update", "awareness"):
@@ -76,6 +77,28 @@ class LiveNotes:
             except Exception:
                 log.exception("notes are not tidied")
 
+    def write_forever(self) -> None:
+        """Write down what is posted, again and again; a greenlet for each round costs more than it."""
+        while True:
+            self._posted.wait()
+            try:
+                self._round()
+            except Exception:
+                log.exception("a round of notes ended early")
+
+    def _round(self) -> None:
+        """Write at once what comes after a pause, and then in rounds: the more there is, the longer.
+
+        They are so far apart from begin to begin: what came while the disk was slow has waited long enough.
+        """
+        wait = self._next_at - time.monotonic()
+        if wait > 0:
+            self._io.sleep(wait)
+        self._posted.clear()
+        begun = time.monotonic()
+        written = self.rounds.flush()
+        self._next_at = begun + min(LONGEST_SECONDS, GROUP_SECONDS + written * SECONDS_EACH)
+
     def _open(self, wish: Any = None) -> Answer:
         opening = read_opening(wish)
         if opening is None:
@@ -91,10 +114,11 @@ class LiveNotes:
             if self._notes.get(opening.note_id) is not note:
                 # It was forgotten while its lock was waited for.
                 return self._open(wish)
-            if note.sheet is None:
-                self.rounds.load(note)
-            note.seats[seat.sid] = seat
+            self.rounds.have_sheet(note)
+            # A socket that went meanwhile is in no room any more, and its seat would stay for ever.
             join_room(note.room)
+            note.seats[seat.sid] = seat
+            self._live.audience.comings += 1
             # Asked again once the seat is known to whoever takes rights away.
             with self._here.database.reading() as session:
                 asked = self._seat_for(session, opening)
@@ -107,12 +131,7 @@ class LiveNotes:
         if answer["status"] != "ok":
             self._leave(note, seat)
             return answer
-        return answer | {
-            "epoch": seat.epoch,
-            "can_write": seat.why is None,
-            "why": seat.why,
-            "large": opening.is_large,
-        }
+        return answer | seat.terms() | {"large": opening.is_large}
 
     def _seat_for(self, session: Session, opening: Opening) -> Seat | Answer:
         found = browser_session(session, cast("Any", request))
@@ -130,8 +149,7 @@ class LiveNotes:
         return seat
 
     def _state(self, note: OpenNote, vector: bytes) -> Answer:
-        if note.sheet is None:
-            self.rounds.load(note)
+        self.rounds.have_sheet(note)
         assert note.sheet is not None
         paper = note.sheet.paper
         try:
@@ -148,9 +166,9 @@ class LiveNotes:
 
     def _update(self, sid: str, wish: Any = None, *_: Any) -> None:
         found = self._find(wish, sid)
-        n = wish.get("n") if isinstance(wish, dict) else None
-        if found is None or type(n) is not int:
-            self._refuse(sid, _note_id(wish), n if type(n) is int else 0, "not_open")
+        n = read_count(wish, "n")
+        if found is None or n is None:
+            self._refuse(sid, _note_id(wish), n or 0, "not_open")
             return
         note, seat = found
         data = read_client_bytes(wish, "update")
@@ -159,18 +177,7 @@ class LiveNotes:
             self._refuse(sid, note.note_id, n, code)
             return
         note.posts.append(Post(seat, n, Letter(seat.person_id, data or b"", schema=seat.schema)))
-        if not self._is_round_coming:
-            self._is_round_coming = True
-            self._io.start_background_task(self._round)
-
-    def _round(self) -> None:
-        """Write at once what comes after a pause, and then in rounds: the more there is, the longer."""
-        wait = self._next_at - time.monotonic()
-        if wait > 0:
-            self._io.sleep(wait)
-        self._is_round_coming = False
-        written = self.rounds.flush()
-        self._next_at = time.monotonic() + min(LONGEST_SECONDS, GROUP_SECONDS + written * SECONDS_EACH)
+        self._posted.set()
 
     def _sync(self, wish: Any = None) -> Answer:
         found, vector = self._find(wish, _sid()), read_client_bytes(wish, "vector")
@@ -222,6 +229,20 @@ class LiveNotes:
                     continue
                 if changed.person_id in (None, seat.person_id):
                     self._recheck(note, seat)
+
+    def _ask_unheard(self) -> None:
+        """Ask again for sockets that do not read their deal: no entry that ends a right reaches them."""
+        seats = [(note, seat) for note in list(self._notes.values()) for seat in list(note.seats.values())]
+        reads = self._live.audience.reads
+        unheard = [(note, seat) for note, seat in seats if not reads(seat.sid, deal_stream(seat.deal_id))]
+        if not unheard:
+            return
+        deals, people = {seat.deal_id for _, seat in unheard}, {seat.person_id for _, seat in unheard}
+        with self._here.database.glimpse() as session:
+            writers = writers_of(session, deals, people)
+        for note, seat in unheard:
+            if (seat.deal_id, seat.person_id) not in writers:
+                self._recheck(note, seat)
 
     def _recheck(self, note: OpenNote, seat: Seat) -> None:
         with self._here.database.reading() as session:

@@ -15,7 +15,7 @@ SCHEMA_OF_MARKS = 2
 
 def find_task(paper: Paper, place: int, text: str) -> XmlElement | None:
     """Return the task at a place in the note that says `text`, or the only one that says it anywhere."""
-    tasks = list(_tasks(paper.root, 0))
+    tasks = list(tasks_in(paper))
     wanted = _compared(text)
     if place < len(tasks) and _compared(_said(tasks[place])) == wanted:
         return tasks[place]
@@ -38,6 +38,11 @@ def mark(task: XmlElement, *, item_id: int, node_id: int) -> None:
     """Write into a task which checklist item it became."""
     task.attributes["item"] = item_id
     task.attributes["node"] = node_id
+
+
+def tasks_in(paper: Paper) -> Iterator[XmlElement]:
+    """Yield the tasks of a note in the order of its text."""
+    yield from _tasks(paper.root, 0)
 
 
 def _tasks(parent: Any, depth: int) -> Iterator[XmlElement]:

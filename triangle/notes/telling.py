@@ -18,6 +18,9 @@ class Teller:
         """Send what was recorded to everyone at the note, and every sender their answer."""
         if others:
             self._send(note, [(row.no, row.data) for row in others], None)
+        if note.sheet is not None and note.sheet.jumped:
+            note.sheet.jumped = False
+            self._io.emit("note.sync", {"note": note.note_id}, to=note.room)
         # What is gapped is recorded and not sent on: whoever heals it sends the whole.
         written = [post for post in posts if post.letter.no is not None and not post.letter.gapped]
         senders = {post.seat.sid for post in written}
@@ -38,12 +41,12 @@ class Teller:
                 self._io.emit("note.sync", {"note": note.note_id}, to=post.seat.sid)
         for sid, n in upto.items():
             head = note.sheet.head if note.sheet else 0
-            self._io.emit("note.ack", {"note": note.note_id, "upto": n, "head": head}, to=sid)
+            self._io.say("note.ack", {"note": note.note_id, "upto": n, "head": head}, to=sid)
 
     def _send(self, note: OpenNote, numbered: list[tuple[Any, bytes]], skip: str | None) -> None:
         parts = b"".join(write_number(len(data)) + data for _, data in numbered)
-        said = {"note": note.note_id, "after": numbered[0][0] - 1, "head": numbered[-1][0], "updates": parts}
-        self._io.emit("note.update", said, to=note.room, skip_sid=skip)
+        said = {"note": note.note_id, "after": numbered[0][0] - 1, "head": numbered[-1][0]}
+        self._io.say("note.update", said, to=note.room, skip=skip, attached=("updates", parts))
 
     def _refused(self, note: OpenNote, post: Post) -> None:
         self._io.emit(

@@ -1,6 +1,5 @@
 """Appending updates to the logs of notes."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -70,6 +69,8 @@ class Sheet:
     head: int
     pending: list[tuple[int, bytes]] = field(default_factory=list)
     owners: dict[int, int] = field(default_factory=dict)
+    # Its seats were not told of updates that are in no log any more: they have to ask for the whole.
+    jumped: bool = False
 
 
 def load_sheet(session: Session, note_id: int) -> Sheet:
@@ -81,8 +82,16 @@ def load_sheet(session: Session, note_id: int) -> Sheet:
 
 
 def catch_up(session: Session, sheet: Sheet) -> list[Any]:
-    """Apply what another process recorded meanwhile; return its rows."""
+    """Apply what another process recorded meanwhile; return its rows, as far as they are still in the log.
+
+    Only called when the note is ahead of the sheet. What was compacted meanwhile is in the snapshot alone.
+    """
     rows = updates_after(session, sheet.paper.note_id, sheet.head)
+    if not rows or rows[0].no != sheet.head + 1:
+        now = load_sheet(session, sheet.paper.note_id)
+        sheet.paper, sheet.head, sheet.pending = now.paper, now.head, now.pending
+        sheet.jumped = True
+        return rows
     sheet.paper.load(row.data for row in rows)
     sheet.pending += [(row.no, row.data) for row in rows if row.pending]
     sheet.head = rows[-1].no if rows else sheet.head
@@ -217,7 +226,6 @@ def _row(note_id: int, letter: Letter, at: datetime) -> dict[str, Any]:
     return {
         "note_id": note_id,
         "no": letter.no,
-        "sha256": hashlib.sha256(letter.data).digest(),
         "data": letter.data,
         "person_id": letter.person_id,
         "received_at": at,

@@ -4,16 +4,15 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from triangle.activity.actions import record
 from triangle.core.deed import Deed
 from triangle.core.policy import not_found, require
 from triangle.deals.models import Deal
-from triangle.identity.models import Person
 from triangle.notifications.models import Mute, Notification, Wish
 from triangle.notifications.outbox import drop, put_in
-from triangle.notifications.queries import muted_by, own_of, unread_of
+from triangle.notifications.queries import hearers, own_of, unread_of
 
 MOST_AT_ONCE = 500
 
@@ -23,16 +22,17 @@ def tell_without_policy(
     entry_type: str,
     kind: str,
     people: Collection[int | None],
-    deal: Deal,
+    deal: Deal | None,
     *,
     to_actor: bool = False,
     **refs: Any,
 ) -> None:
     """Let people know of a deed in its own transaction; whoever did it, or is gone, hears nothing."""
     wanted = {person for person in people if person is not None} - (set() if to_actor else {deed.actor.id})
-    here = deed.session.scalars(select(Person.id).where(Person.id.in_(wanted), Person.is_active))
-    wanted = set(here) if wanted else set()
-    muted = muted_by(deed.session, deal.id, wanted) if wanted and kind == "information" else set()
+    # What is about no deal is not muted with one.
+    deal_id = None if deal is None else deal.id
+    here = {each.id: each for each in hearers(deed.session, deal_id, wanted)} if wanted else {}
+    muted = {each.id for each in here.values() if each.has_muted and kind == "information"}
     made = [
         Notification(
             person_id=person,
@@ -46,12 +46,12 @@ def tell_without_policy(
             read_at=deed.at if person in muted else None,
             **refs,
         )
-        for person in sorted(wanted)
+        for person in here
     ]
     deed.session.add_all(made)
     deed.session.flush()
     _record(deed, "notification.made", made)
-    put_in(deed, [notification for notification in made if notification.person_id not in muted])
+    put_in(deed, [notification for notification in made if notification.person_id not in muted], here)
 
 
 def settle_without_policy(deed: Deed, waiting: Sequence[Notification]) -> None:
@@ -97,7 +97,7 @@ def wish(deed: Deed, **wished: Any) -> Wish:
         deed.session.add(known)
     for name, value in wished.items():
         setattr(known, name, value)
-    deed.session.flush()
+    _tell_own_devices(deed)
     return known
 
 
@@ -110,7 +110,12 @@ def mute(deed: Deed, deal_id: int, *, muted: bool) -> dict[str, bool]:
         deed.session.add(Mute(person_id=deed.actor.id, deal_id=deal.id))
     if not muted:
         deed.session.execute(delete(Mute).where(Mute.person_id == deed.actor.id, Mute.deal_id == deal.id))
+    _tell_own_devices(deed)
     return {"muted": muted}
+
+
+def _tell_own_devices(deed: Deed) -> None:
+    record(deed, "wish.changed", [f"user:{deed.actor.id}"])
 
 
 def _record(deed: Deed, entry_type: str, notifications: Sequence[Notification]) -> None:

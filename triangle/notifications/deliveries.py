@@ -1,34 +1,62 @@
 """The outbox as admins see it, and what they have sent again."""
 
 import logging
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
 
 from triangle.core.deed import Deed
 from triangle.core.errors import Conflict
-from triangle.core.paging import Page, page
+from triangle.core.paging import Page, cut, page_values, paged
 from triangle.core.policy import require
-from triangle.notifications.outbox_models import Delivery
+from triangle.core.prepared import Prepared
+from triangle.notifications.outbox_models import Delivery, Outlet
+from triangle.notifications.outbox_schemas import DeliveryOut, OutletOut
 
 log = logging.getLogger(__name__)
+_delivery, _outlet = Delivery.__table__.c, Outlet.__table__.c
+_KEYS: list[Any] = [_delivery.id]
+_DELIVERY = {name: _delivery[name] for name in DeliveryOut().fields if name != "outlet"}
+_OUTLET = {
+    # A secret is kept, and never shown again.
+    name: _outlet.secret != "" if name == "has_secret" else _outlet[name]
+    for name in OutletOut().fields
+}
+_COUNTED = ("waiting", "sending", "failed")
+_COUNTS = Prepared(
+    select(_delivery.status, func.count()).where(_delivery.status.in_(_COUNTED)).group_by(_delivery.status)
+)
 
 
-def deliveries(session: Session, *, status: str | None, after: str | None, limit: int) -> Page:
-    """Return a page of the outbox, newest first."""
-    query = select(Delivery).options(joinedload(Delivery.outlet))
-    if status is not None:
-        query = query.where(Delivery.status == status)
-    keys: Any = [Delivery.id]
-    return page(session, query, keys, of=lambda d: (d.id,), after=after, limit=limit, descending=True)
+def deliveries(
+    session: Session, *, status: str | None, after: str | None, limit: int
+) -> tuple[Page, dict[str, int]]:
+    """Return a page of the outbox, newest first, and how many are under way or given up."""
+    asked = {} if status is None else {"status": status}
+    query = _page(status is not None, after is not None)
+    found = query.tuples(session, asked | page_values(_KEYS, after, limit))
+    # The delivery's id comes first in its row.
+    shown = cut(found, limit, of=lambda row: row[:1])
+    counts = dict.fromkeys(_COUNTED, 0) | dict(_COUNTS.tuples(session))
+    return Page([_said(row) for row in shown.rows], shown.next), counts
 
 
-def delivery_counts(session: Session) -> dict[str, int]:
-    """Return how many deliveries are under way or given up."""
-    states = ("waiting", "sending", "failed")
-    query = select(Delivery.status, func.count()).where(Delivery.status.in_(states))
-    return dict.fromkeys(states, 0) | dict(session.execute(query.group_by(Delivery.status)).all())
+@cache
+def _page(is_narrowed: bool, goes_on: bool) -> Prepared:
+    columns = [column.label(None) for column in (*_DELIVERY.values(), *_OUTLET.values())]
+    query = select(*columns).join(Outlet.__table__, _outlet.id == _delivery.outlet_id)
+    if is_narrowed:
+        query = query.where(_delivery.status == bindparam("status"))
+    return Prepared(paged(query, _KEYS, goes_on=goes_on, descending=True), sent=True)
+
+
+def _said(row: Any) -> dict[str, Any]:
+    # The delivery's own columns come first, and are as many as it has names.
+    said = dict(zip(_DELIVERY, row, strict=False))
+    said["outlet"] = dict(zip(_OUTLET, row[len(_DELIVERY) :], strict=True))
+    return said
 
 
 def retry(deed: Deed, delivery_id: int) -> Delivery:

@@ -9,8 +9,10 @@ from triangle.deals.models import Deal
 from triangle.deals.queries import holders
 from triangle.notes.models import Note
 from triangle.notifications.actions import settle_without_policy, tell_without_policy
+from triangle.notifications.deputies import follow_absence
 from triangle.notifications.hooks import follow_for_hooks
 from triangle.notifications.queries import waiting_about
+from triangle.promises.queries import waiting_for_seat
 
 Things = dict[str, Any]
 
@@ -91,7 +93,7 @@ def _settle(deed: Deed, handoff: Any) -> None:
 def _asked(handoff: Any) -> set[int]:
     """Return who may answer still: receivers, and whoever stands in for one of them."""
     waiting = [receipt for receipt in handoff.receipts if receipt.status == "offered"]
-    return {r.receiver_id for r in waiting} | {s.person_id for r in waiting for s in r.stand_ins}
+    return {person for receipt in waiting for person in receipt.answerers()}
 
 
 def _asked_again(entry_type: str) -> Callable[[Deed, Things], None]:
@@ -172,6 +174,18 @@ def _seated(deed: Deed, things: Things) -> None:
     people = {things["before"], things["after"]} if things["before"] != things["after"] else set()
     about = {"role": things["role"], "before": things["before"], "after": things["after"]}
     tell_without_policy(deed, "seat.assigned", "information", people, things["deal"], about=about)
+    if people:
+        _pass_promises_on(deed, things)
+
+
+def _pass_promises_on(deed: Deed, things: Things) -> None:
+    """Ask whoever sits there now for the answers that their seat owes, and nobody who sat there before."""
+    for promise in waiting_for_seat(deed.session, things["deal"].id, things["role"]):
+        settle_without_policy(deed, waiting_about(deed.session, promise_id=promise.id))
+        refs = {"node_id": promise.node_id, "promise_id": promise.id}
+        # Whoever takes the seat themselves is asked as well.
+        keeper, deal = {things["after"]}, things["deal"]
+        tell_without_policy(deed, "promise.made", "answer", keeper, deal, to_actor=True, **refs)
 
 
 # One listener a type, made once: an app that is made twice must not tell everything twice.
@@ -195,4 +209,6 @@ LISTENERS: dict[str, Callable[[Deed, Things], None]] = {
     "node.decided": _decided,
     "veto.overridden": _overridden,
     "seat.assigned": _seated,
+    "absence.planned": follow_absence,
+    "absence.changed": follow_absence,
 }

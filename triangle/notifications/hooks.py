@@ -8,13 +8,18 @@ from sqlalchemy import select
 from triangle.activity.catalog import listen
 from triangle.core.deed import Deed
 from triangle.core.schema import moment_text
+from triangle.notifications.deputies import TYPES
 from triangle.notifications.models import TOPICS
 from triangle.notifications.outbox import put_payload
 from triangle.notifications.outbox_models import Outlet
 
 Things = dict[str, Any]
 # What a program may ask to be told; ids and states only, the rest is read with its own token and rights.
-EVENTS = tuple(sorted({*TOPICS, "deal.opened", "deal.won", "deal.lost", "node.finished", "node.started"}))
+# A summary is one leader's own, and no deed; who stands in for whom is between people.
+_DEEDS = {*TOPICS, "deal.opened", "deal.won", "deal.lost", "node.finished", "node.started"}
+EVENTS = tuple(sorted(_DEEDS - {"summary.weekly", *TYPES}))
+# Asked with every deed: built once.
+_SHARED = select(Outlet).where(Outlet.person_id.is_(None), Outlet.is_on).order_by(Outlet.id)
 NAMED = ("deal", "node", "handoff", "promise", "note", "account")
 
 
@@ -36,8 +41,7 @@ def payload_of(deed: Deed, event: str, things: Things) -> Things:
 
 def _following(event: str) -> Callable[[Deed, Things], None]:
     def follow(deed: Deed, things: Things) -> None:
-        shared = select(Outlet).where(Outlet.person_id.is_(None), Outlet.is_on).order_by(Outlet.id)
-        hooks = [o for o in deed.session.scalars(shared) if not o.events or event in o.events]
+        hooks = [o for o in deed.session.scalars(_SHARED) if not o.events or event in o.events]
         if hooks:
             put_payload(deed, hooks, event, payload_of(deed, event, things))
 

@@ -36,12 +36,16 @@ TOPICS = {
     "veto.overridden": "decision",
     "seat.assigned": "seat",
     "note.mentioned": "mention",
+    "deputy.named": "deputy",
+    "deputy.moved": "deputy",
+    "deputy.released": "deputy",
+    "summary.weekly": "weekly",
 }
 TOPIC_NAMES = tuple(dict.fromkeys(TOPICS.values()))
 
 
 class Notification(Base):
-    """One thing that one person hears of; written in the transaction of the deed it tells."""
+    """One thing that one person hears of, in a deal, of a team or of themselves; its deed writes it."""
 
     __tablename__ = "notification"
 
@@ -49,7 +53,9 @@ class Notification(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[str]
     type: Mapped[str]
-    deal_id: Mapped[int] = mapped_column(ForeignKey("deal.id"), index=True)
+    deal_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id"), index=True)
+    # Where it is about no deal but a team: only who leads that team reads it.
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     node_id: Mapped[int | None] = mapped_column(ForeignKey("node.id"))
     handoff_id: Mapped[int | None] = mapped_column(ForeignKey("handoff.id"), index=True)
     promise_id: Mapped[int | None] = mapped_column(ForeignKey("promise.id"), index=True)
@@ -61,7 +67,7 @@ class Notification(Base):
     read_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
 
-    deal: Mapped[Deal] = relationship()
+    deal: Mapped[Deal | None] = relationship()
     node: Mapped[Node | None] = relationship()
     promise: Mapped[Promise | None] = relationship()
     note: Mapped[Note | None] = relationship()
@@ -73,8 +79,8 @@ class Notification(Base):
 
     @property
     def account(self) -> Any:
-        """The customer of the room it is about."""
-        return self.deal.account
+        """The customer of the room it is about, if it is about one."""
+        return self.deal.account if self.deal is not None else None
 
     @property
     def subject(self) -> str:

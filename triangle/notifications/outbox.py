@@ -1,41 +1,48 @@
 """What is put into the outbox, and taken out again before it is sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from triangle.core.deed import Deed
-from triangle.identity.models import Person
 from triangle.notifications.models import Notification
 from triangle.notifications.moments import due
 from triangle.notifications.outbox_models import Delivery, Outlet
-from triangle.notifications.queries import BY_DEFAULT, wishes_of
+from triangle.notifications.queries import BY_DEFAULT, Hearer
 
 UNSENT = ("waiting", "sending")
+# Said with every deed that people hear of: built once.
+_OUTLETS = select(Outlet.person_id, Outlet.channel, Outlet.id, Outlet.is_on).where(
+    Outlet.person_id.in_(bindparam("people", expanding=True))
+)
+# Without a message it was never tried: one that is tried again may have reached its reader.
+_DROP = (
+    update(Delivery.__table__)  # type: ignore[arg-type]
+    .where(Delivery.notification_id.in_(bindparam("notifications", expanding=True)))
+    .where(Delivery.status == "waiting", Delivery.message.is_(None))
+    .values(status="dropped")
+)
 
 
-def put_in(deed: Deed, notifications: Sequence[Notification]) -> None:
+def put_in(deed: Deed, notifications: Sequence[Notification], hearers: Mapping[int, Hearer]) -> None:
     """Have notifications sent over the channels that their people chose, after the commit."""
     if not notifications:
         return
-    people = {n.person_id for n in notifications}
-    wishes, outlets = wishes_of(deed.session, people), _outlets_of(deed.session, people)
-    named = select(Person.id, Person.time_zone).where(Person.id.in_(people))
-    zones = dict(deed.session.execute(named).all())
+    outlets = _outlets_of(deed.session, {n.person_id for n in notifications})
     rows: list[dict[str, Any]] = []
     for each in notifications:
-        wish = wishes.get(each.person_id)
-        chosen = (wish.channels if wish else {}).get(each.topic, BY_DEFAULT[each.topic])
-        moment = due(deed.at, asks=each.kind != "information", wish=wish, zone=zones[each.person_id])
+        hearer = hearers[each.person_id]
+        chosen = (hearer.wish.channels if hearer.wish else {}).get(each.topic, BY_DEFAULT[each.topic])
+        moment = due(deed.at, asks=each.kind != "information", wish=hearer.wish, zone=hearer.zone)
         for channel in chosen:
-            outlet = outlets.get((each.person_id, channel))
-            if outlet is not None and outlet.is_on:
-                rows.append(_row(outlet.id, each.type, deed.at, moment, notification_id=each.id))
+            outlet_id, is_on = outlets.get((each.person_id, channel), (0, False))
+            if is_on:
+                rows.append(_row(outlet_id, each.type, deed.at, moment, notification_id=each.id))
     if rows:
         deed.session.execute(insert(Delivery), rows)
 
@@ -50,12 +57,7 @@ def put_payload(deed: Deed, outlets: Iterable[Outlet], event: str, payload: dict
 def drop(deed: Deed, notification_ids: list[int]) -> None:
     """Take out what is not on its way yet: nobody is asked for what was answered."""
     if notification_ids:
-        unsent = update(Delivery).where(Delivery.notification_id.in_(notification_ids))
-        # Without a message it was never tried: one that is tried again may have reached its reader.
-        unsent = unsent.where(Delivery.status == "waiting", Delivery.message.is_(None))
-        deed.session.execute(
-            unsent.values(status="dropped"), execution_options={"synchronize_session": False}
-        )
+        deed.session.execute(_DROP, {"notifications": notification_ids})
 
 
 def mail_outlets(session: Session, people: Iterable[int]) -> None:
@@ -69,14 +71,19 @@ def mail_outlets(session: Session, people: Iterable[int]) -> None:
     session.execute(add(Outlet).values(rows).on_conflict_do_nothing())
 
 
-def _outlets_of(session: Session, people: set[int]) -> dict[tuple[int, str], Outlet]:
-    query = select(Outlet).where(Outlet.person_id.in_(people))
-    found = {(outlet.person_id or 0, outlet.channel): outlet for outlet in session.scalars(query)}
+def _outlets_of(session: Session, people: set[int]) -> dict[tuple[int, str], tuple[int, bool]]:
+    """Return by person and channel the outlet's id, and whether it is on."""
+    found = _known_outlets(session, people)
     without = {person for person in people if (person, "mail") not in found}
     if without:
         mail_outlets(session, without)
-        found |= {(outlet.person_id or 0, outlet.channel): outlet for outlet in session.scalars(query)}
+        found = _known_outlets(session, people)
     return found
+
+
+def _known_outlets(session: Session, people: set[int]) -> dict[tuple[int, str], tuple[int, bool]]:
+    rows = session.execute(_OUTLETS, {"people": list(people)})
+    return {(person or 0, channel): (ident, is_on) for person, channel, ident, is_on in rows}
 
 
 def _row(outlet_id: int, event: str, at: datetime, due_at: datetime, **rest: Any) -> dict[str, Any]:

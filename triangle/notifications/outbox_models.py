@@ -26,6 +26,8 @@ class Outlet(Base):
     secret: Mapped[str] = mapped_column(default="")
     events: Mapped[list[str]] = mapped_column(JSON, default=list)
     is_on: Mapped[bool] = mapped_column(default=True)
+    # Counts what people changed of it: how its messages fare is no change that somebody could overwrite.
+    version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     # Receivers that answer together slowly share a lane; see rounds.py.
     lane: Mapped[str]
     # Not before when it takes another message, and until when somebody is at it.

@@ -24,6 +24,7 @@ class OutletOut(Schema):
     last_error = fields.String(required=True)
     last_error_at = MomentField(required=True, allow_none=True)
     last_sent_at = MomentField(required=True, allow_none=True)
+    version = fields.Integer(required=True)
 
 
 OutletList = list_of(OutletOut)
@@ -92,7 +93,7 @@ class DeliveryCounts(Schema):
     failed = fields.Integer(required=True)
 
 
-DeliveryPage = page_of(DeliveryOut, counts=fields.Nested(DeliveryCounts, required=True))
+DeliveryPage = page_of(DeliveryOut, ready=True, counts=fields.Nested(DeliveryCounts, required=True))
 
 
 class DeliveryQuery(PageQuery):

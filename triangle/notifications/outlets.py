@@ -29,6 +29,12 @@ def outlets_of(session: Session, actor: Person) -> Sequence[Outlet]:
     return session.scalars(query.order_by(Outlet.id)).all()
 
 
+def has_receivers(session: Session) -> bool:
+    """Say whether anything but mail is told of what happens here: bots, or programs."""
+    other = select(Outlet.id).where(Outlet.channel != "mail", Outlet.is_on)
+    return session.scalar(other.limit(1)) is not None
+
+
 def add_outlet(deed: Deed, channels: Channels, *, shared: bool, **given: Any) -> Outlet:
     """Set up where messages go: one outlet a channel and person, any number for the installation."""
     require(deed.actor, "share" if shared else "add", Outlet)
@@ -39,10 +45,10 @@ def add_outlet(deed: Deed, channels: Channels, *, shared: bool, **given: Any) ->
     known = None if shared else deed.only(Outlet, *mine)
     if known is not None and known.channel != "mail":
         raise Conflict("outlet_known", "there is one of this channel already", outlet_id=known.id)
-    outlet = known or Outlet(person_id=None if shared else deed.actor.id)
+    outlet = known or Outlet(person_id=None if shared else deed.actor.id, version=0)
     for name, value in given.items():
         setattr(outlet, name, value)
-    outlet.lane, outlet.is_on = lane, True
+    outlet.lane, outlet.is_on, outlet.version = lane, True, outlet.version + 1
     deed.session.add(outlet)
     deed.session.flush()
     return outlet
@@ -52,10 +58,12 @@ def edit_outlet(deed: Deed, channels: Channels, outlet_id: int, **changes: Any) 
     """Change where an outlet goes; what failed there is forgotten with the old address."""
     outlet = deed.get(Outlet, outlet_id, lock=True)
     require(deed.actor, "edit", outlet)
+    deed.expect(outlet)
     for name, value in changes.items():
         setattr(outlet, name, value)
     outlet.lane = _lane(channels, outlet.channel, outlet.url, outlet.secret)
     outlet.free_at, outlet.failures, outlet.last_error = None, 0, ""
+    outlet.version += 1
     deed.session.flush()
     return outlet
 
@@ -64,6 +72,7 @@ def remove_outlet(deed: Deed, outlet_id: int) -> None:
     """Forget an outlet with everything that waits in it."""
     outlet = deed.get(Outlet, outlet_id, lock=True)
     require(deed.actor, "remove", outlet)
+    deed.expect(outlet)
     deed.session.execute(delete(Delivery).where(Delivery.outlet_id == outlet.id))
     deed.session.delete(outlet)
 

@@ -1,37 +1,34 @@
 """Reading notifications."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from triangle.core.paging import Page, page
 from triangle.deals.models import Deal
 from triangle.deals.queries import visible_to
 from triangle.identity.models import Person
+from triangle.identity.queries import team_ids_below
 from triangle.notifications.models import TOPIC_NAMES, Mute, Notification, Wish
 
-# What waits for an answer is worth a mail by itself; the rest is looked up here.
+# What waits for an answer is worth a mail by itself, and so is what comes once a week.
+_MAILED = ("mention", "deputy", "weekly")
 BY_DEFAULT = {
-    name: ["browser", "mail"] if name.endswith("_asked") or name == "mention" else ["browser"]
+    name: ["browser", "mail"] if name.endswith("_asked") or name in _MAILED else ["browser"]
     for name in TOPIC_NAMES
 }
 
 
-def in_box(box: str) -> ColumnElement[bool]:
-    """Return the condition for the notifications of a box."""
-    is_done = Notification.done_at.is_not(None)
-    if box == "done":
-        return is_done
-    kind = {"answer": "answer", "mentions": "mention", "information": "information"}[box]
-    return and_(~is_done, Notification.kind == kind)
-
-
 def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
     """Return the condition for what somebody may still read: they may have left the room since."""
-    visible = exists().where(Deal.id == Notification.deal_id, visible_to(session, actor))
+    visible: ColumnElement[bool] = exists().where(Deal.id == Notification.deal_id, visible_to(session, actor))
     own = Notification.person_id == actor.id
+    if actor.role == "leader" and actor.team_id is not None:
+        visible = or_(visible, Notification.team_id.in_(team_ids_below(session, actor.team_id)))
+    visible = or_(visible, and_(Notification.deal_id.is_(None), Notification.team_id.is_(None)))
     # A partner sees no room, but hears of the hand-offs addressed to them.
     return and_(own, or_(visible, Notification.handoff_id.is_not(None)) if actor.is_guest else visible)
 
@@ -39,24 +36,6 @@ def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
 def _whole() -> Select[Notification]:
     deal = joinedload(Notification.deal).joinedload(Deal.account)
     return select(Notification).options(deal, joinedload(Notification.node))
-
-
-def page_of_box(session: Session, actor: Person, box: str, *, after: str | None, limit: int) -> Page:
-    """Return a page of a person's box, newest first."""
-    query = _whole().where(_readable(session, actor), in_box(box))
-    keys: Any = [Notification.id]
-    return page(session, query, keys, of=lambda n: (n.id,), after=after, limit=limit, descending=True)
-
-
-def counts(session: Session, actor: Person) -> dict[str, int]:
-    """Return how many notifications wait for somebody's answer and how many others they have not read."""
-    waits = and_(Notification.kind == "answer", Notification.done_at.is_(None))
-    unread = and_(
-        Notification.kind != "answer", Notification.read_at.is_(None), Notification.done_at.is_(None)
-    )
-    query = select(func.count().filter(waits), func.count().filter(unread)).select_from(Notification)
-    found = session.execute(query.where(_readable(session, actor), or_(waits, unread))).one()
-    return {"answer": found[0], "unread": found[1]}
 
 
 def own_of(session: Session, actor: Person, ids: list[int]) -> Sequence[Notification]:
@@ -74,22 +53,38 @@ def unread_of(session: Session, actor: Person, most: int) -> Sequence[Notificati
 
 def waiting_about(session: Session, **where: int) -> Sequence[Notification]:
     """Return what waits for somebody's answer about one hand-off or promise."""
+    return session.scalars(_waiting(frozenset(where)), where).all()
+
+
+@cache
+def _waiting(names: frozenset[str]) -> Select[Notification]:
     query = select(Notification).where(Notification.kind == "answer", Notification.done_at.is_(None))
-    for name, value in where.items():
-        query = query.where(getattr(Notification, name) == value)
-    return session.scalars(query.order_by(Notification.id)).all()
+    return query.where(*(getattr(Notification, n) == bindparam(n) for n in names)).order_by(Notification.id)
 
 
-def wishes_of(session: Session, people: Iterable[int]) -> dict[int, Wish]:
-    """Return how some people want to hear; whoever never said so is not among them."""
-    found = session.scalars(select(Wish).where(Wish.person_id.in_(list(people))))
-    return {wish.person_id: wish for wish in found}
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """Somebody who may be told of a deal: their time zone, their wishes, whether they muted it."""
+
+    id: int
+    zone: str
+    wish: Wish | None
+    has_muted: bool
 
 
-def muted_by(session: Session, deal_id: int, people: Iterable[int]) -> set[int]:
-    """Return those of some people who muted a deal."""
-    query = select(Mute.person_id).where(Mute.deal_id == deal_id, Mute.person_id.in_(list(people)))
-    return set(session.scalars(query))
+_HEARERS = (
+    select(Person.id, Person.time_zone, Wish, Mute.person_id)
+    .outerjoin(Wish, Wish.person_id == Person.id)
+    .outerjoin(Mute, and_(Mute.person_id == Person.id, Mute.deal_id == bindparam("deal")))
+    .where(Person.id.in_(bindparam("people", expanding=True)), Person.is_active)
+    .order_by(Person.id)
+)
+
+
+def hearers(session: Session, deal_id: int | None, people: Iterable[int]) -> list[Hearer]:
+    """Return those of some people who are here still, in order."""
+    found = session.execute(_HEARERS, {"deal": deal_id, "people": list(people)})
+    return [Hearer(ident, zone, wish, muted is not None) for ident, zone, wish, muted in found]
 
 
 def wish_of(session: Session, actor: Person, usable: list[str]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def note_failed(
     given_up = not isinstance(failure, Again) or tries >= MOST_TRIES
     for delivery in batch:
         delivery.status, delivery.last_error = ("failed" if given_up else "waiting"), why
-    wait = (failure.after if isinstance(failure, Again) else None) or pause(tries)
+    wait = min((failure.after if isinstance(failure, Again) else None) or pause(tries), LONGEST_PAUSE)
     outlet = _release(session, outlet_id, until, now + (timedelta(0) if given_up else wait))
     if outlet is not None:
         outlet.failures, outlet.last_error, outlet.last_error_at = outlet.failures + 1, why, now

@@ -18,19 +18,43 @@ from triangle.channels.message import Again, Failed, Message, Target
 from triangle.core.clock import Clock
 from triangle.core.db import Database
 from triangle.core.errors import Unavailable
+from triangle.core.prepared import Prepared
 from triangle.notifications.links import make_link, open_handoffs
 from triangle.notifications.outbox import UNSENT
 from triangle.notifications.outbox_models import Delivery, Outlet
-from triangle.notifications.results import note_failed, note_sent
+from triangle.notifications.results import LONGEST_PAUSE, note_failed, note_sent
 from triangle.notifications.stale import drop_stale
 from triangle.notifications.wording import MOST_LINES, message_of, target_of
 
 # Longer than any channel takes for one message, so that a lease ends only with its process.
 LEASE = timedelta(minutes=2)
-MOST_AT_ONCE, MOST_IN_LANE = 16, 4
+# Seven lanes may be slow at once and leave hands for the others; the database is spared all hands together.
+MOST_AT_ONCE, MOST_IN_LANE, MOST_NOTING = 32, 4, 8
 PATIENCE_SECONDS = 1.0
 log = logging.getLogger(__name__)
 Told = Callable[[str, str, float], None]
+
+
+# Each from its index: how much waits does not matter.
+_NEXT = Prepared(
+    select(
+        *(
+            select(Delivery.due_at)
+            .where(Delivery.status == status)
+            .order_by(Delivery.due_at)
+            .limit(1)
+            .scalar_subquery()
+            .label(status)
+            for status in UNSENT
+        )
+    )
+)
+
+
+def next_delivery(session: Session, now: datetime) -> datetime | None:
+    """Return when the next message is to be sent, dropped or tried again."""
+    [row] = _NEXT.tuples(session)
+    return min((due_at for due_at in row if due_at is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +80,7 @@ class Post:
         self._at_work: dict[Future[None], int] = {}
         self._lanes: Counter[str] = Counter()
         self._guard = threading.Lock()
+        self._noting = threading.BoundedSemaphore(MOST_NOTING)
 
     def round(self, patience: float = 0) -> int:
         """Send what is due; return how many messages were begun.
@@ -120,11 +145,13 @@ class Post:
         now = self._clock.now()
         with self._guard:
             full = [lane for lane, n in self._lanes.items() if n >= MOST_IN_LANE]
+            # After a step back of the clock their leases seem to have lapsed.
+            ours = set(self._at_work.values())
             if sum(self._lanes.values()) >= MOST_AT_ONCE:
                 return []
         waiting = select(Delivery.outlet_id).where(Delivery.status.in_(UNSENT), Delivery.due_at <= now)
         query = select(Outlet.id, Outlet.lane).where(
-            Outlet.id.in_(waiting), _is_free(now), Outlet.lane.not_in(full)
+            Outlet.id.in_(waiting), _is_free(now), Outlet.lane.not_in(full), Outlet.id.not_in(ours)
         )
         with self._database.reading() as session:
             return [(number, lane) for number, lane in session.execute(query.order_by(Outlet.id).limit(200))]
@@ -174,7 +201,7 @@ class Post:
     def _note(self, leased: Leased, failure: Failed | None) -> None:
         now = self._clock.now()
         try:
-            with self._database.unit_of_work() as session:
+            with self._noting, self._database.unit_of_work() as session:
                 noted = note_sent if failure is None else note_failed
                 noted(session, leased.outlet_id, leased.delivery_ids, leased.until, now, failure)
         except (Unavailable, SQLAlchemyError):
@@ -185,8 +212,11 @@ class Post:
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
-    free = Outlet.free_at.is_(None) | (Outlet.free_at <= now)
-    return free & (Outlet.leased_until.is_(None) | (Outlet.leased_until <= now)) & Outlet.is_on
+    # What lies too far ahead was written by a clock that has stepped back since; twice as far, for the clock
+    # of another process may be a little ahead of ours.
+    free = Outlet.free_at.is_(None) | (Outlet.free_at <= now) | (Outlet.free_at > now + 2 * LONGEST_PAUSE)
+    lapsed = Outlet.leased_until.is_(None) | (Outlet.leased_until <= now)
+    return free & (lapsed | (Outlet.leased_until > now + 2 * LEASE)) & Outlet.is_on
 
 
 def _next_message(session: Session, outlet_id: int, now: datetime) -> list[Delivery]:

@@ -47,8 +47,8 @@ class NotificationOut(Schema):
     kind = one_of(KINDS, required=True)
     type = fields.String(required=True)
     topic = one_of(TOPIC_NAMES, required=True)
-    deal = fields.Nested(RoomOfIt, required=True)
-    account = fields.Nested(CustomerOfIt, required=True)
+    deal = fields.Nested(RoomOfIt, required=True, allow_none=True)
+    account = fields.Nested(CustomerOfIt, required=True, allow_none=True)
     node = fields.Nested(NodeOfIt, required=True, allow_none=True)
     handoff_id = Id(required=True, allow_none=True)
     promise_id = Id(required=True, allow_none=True)
@@ -84,6 +84,7 @@ class BoxQuery(PageQuery):
 
 NotificationPage = page_of(
     NotificationOut,
+    ready=True,
     counts=fields.Nested(Counts, required=True),
     positions=fields.Dict(keys=fields.String(), values=fields.Nested(Position), required=True),
 )
@@ -124,6 +125,17 @@ class WishReply(Schema):
     """The wish of whoever asks."""
 
     data = fields.Nested(WishOut, required=True)
+
+
+class FollowedWish(WishReply):
+    """The same, and from where on its changes are told."""
+
+    positions = fields.Dict(keys=fields.String(), values=fields.Nested(Position), required=True)
+
+
+@entry_types("user", "wish.changed")
+class WishEntry(Schema):
+    """Nothing but that it changed: what it says is private, and read again by whoever shows it."""
 
 
 class WishBody(Schema):

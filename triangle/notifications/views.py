@@ -9,7 +9,7 @@ from triangle.core.policy import require
 from triangle.core.schema import Schema
 from triangle.core.web.door import Door
 from triangle.core.web.service import Ask, Service, service
-from triangle.notifications import actions, deliveries, outlets, queries
+from triangle.notifications import actions, boxes, deliveries, outlets, queries
 from triangle.notifications.outbox_models import Delivery
 from triangle.notifications.outbox_schemas import (
     DeliveryPage,
@@ -23,6 +23,7 @@ from triangle.notifications.outbox_schemas import (
 )
 from triangle.notifications.schemas import (
     BoxQuery,
+    FollowedWish,
     MarkBody,
     Marked,
     MuteBody,
@@ -39,8 +40,7 @@ door = Door("notifications", __name__, url_prefix="/api", description="Notificat
 def list_notifications(ask: Ask, box: str, after: str | None = None, limit: int = 50) -> Any:
     """List one box of my notifications, newest first, with the counts of all."""
     here = positions(ask.session, f"user:{ask.actor.id}")
-    found = queries.page_of_box(ask.session, ask.actor, box, after=after, limit=limit)
-    counts = queries.counts(ask.session, ask.actor)
+    found, counts = boxes.box_of(ask.session, ask.actor, box, after=after, limit=limit)
     return {"data": found.rows, "next": found.next, "counts": counts, "positions": here}
 
 
@@ -56,10 +56,12 @@ def read_all(deed: Deed) -> Any:
     return {"data": actions.mark_all_read(deed)}
 
 
-@door.reads("/notification-wish", out=WishReply)
+@door.reads("/notification-wish", out=FollowedWish)
 def get_wish(ask: Ask) -> Any:
     """Show how I want to hear."""
-    return {"data": queries.wish_of(ask.session, ask.actor, channels_of(ask.service).usable())}
+    here = positions(ask.session, f"user:{ask.actor.id}")
+    wish = queries.wish_of(ask.session, ask.actor, channels_of(ask.service).usable())
+    return {"data": wish, "positions": here}
 
 
 @door.writes("PUT", "/notification-wish", body=WishBody, out=WishReply)
@@ -101,7 +103,7 @@ def remove_outlet(deed: Deed, outlet_id: int) -> None:
 
 def _try(ask: Ask, outlet_id: int) -> dict[str, Any]:
     here = ask.service
-    origin = here.config.origins[0]
+    origin = here.config.link_origin
     channels = channels_of(here)
     result = outlets.try_outlet(ask.session, ask.actor, channels, here.clock, origin, outlet_id)
     return {"result": result}
@@ -117,8 +119,8 @@ def try_outlet(deed: Deed, outlet_id: int, result: dict[str, Any]) -> Any:
 def list_deliveries(ask: Ask, status: str | None, after: str | None = None, limit: int = 50) -> Any:
     """List what is in the outbox."""
     require(ask.actor, "oversee", Delivery)
-    found = deliveries.deliveries(ask.session, status=status, after=after, limit=limit)
-    return {"data": found.rows, "next": found.next, "counts": deliveries.delivery_counts(ask.session)}
+    found, counts = deliveries.deliveries(ask.session, status=status, after=after, limit=limit)
+    return {"data": found.rows, "next": found.next, "counts": counts}
 
 
 @door.writes("POST", "/deliveries/<int:delivery_id>/retry", body=Schema, out=DeliveryReply)

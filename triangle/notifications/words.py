@@ -4,7 +4,7 @@ from typing import Any
 
 ZH = {
     "handoff.offered": "{actor} 向你交接「{node}」，等你答复",
-    "handoff.readdressed": "「{node}」的交底转到了你这里，等你答复",
+    "handoff.readdressed": "「{node}」的交接转到了你这里，等你答复",
     "handoff.reminded": "提醒：「{node}」的交接还在等你答复",
     "handoff.escalated": "「{node}」的交接无人答复，已升级到你",
     "handoff.nudged": "{actor} 催办「{node}」的交接，等你答复",
@@ -23,7 +23,20 @@ ZH = {
     "node.decided": "「{node}」的决策：{outcome}",
     "veto.overridden": "{actor} 推翻了「{node}」的交付否决",
     "seat.assigned": "{role} 席位有变动",
+    "deputy.named": "{from_at} 至 {until_at}，你被指定为{person}的代理人{role}",
+    "deputy.moved": "你为{person}代理{role}的时间改为 {from_at} 至 {until_at}",
+    "deputy.released": "{from_at} 至 {until_at} 不再需要你为{person}代理{role}",
+    "deputy.role": "（{role} 席位）",
     "note.mentioned": "{actor} 在笔记《{subject}》中提到了你",
+    "summary.weekly": "责任周报：{teams} 个团队，高 {high}、中 {medium}、低 {low} 项缺口{change}",
+    "summary.change": "，比上周新增 {new}、消除 {gone}",
+    "summary.calm": "责任周报：{teams} 个团队没有缺口{change}",
+    "summary.team": "{name}：缺口 {findings}{change}；待答复交接 {waiting}（超时 {overdue}）；"
+    "三角齐全 {covered}/{deals}",
+    "summary.team_change": "（新增 {new}，消除 {gone}）",
+    "summary.severities": "高 {high} 中 {medium} 低 {low}",
+    "summary.none": "无",
+    "summary.more": "其余 {n} 个团队见总览",
     "outcome.go": "通过",
     "outcome.go_with_conditions": "有条件通过",
     "outcome.hold": "暂缓",
@@ -33,11 +46,12 @@ ZH = {
     "where": "{text}（{account} / {deal}）",
     "answer": "打开答复页",
     "foot": "答复链接只属于你，只能用一次，请勿转发。可在「我的 → 通知」中更改接收方式。",
+    "foot.news": "可在「我的 → 通知」中更改接收方式。",
     "test": "测试消息：这个渠道可以用了",
 }
 EN = {
     "handoff.offered": "{actor} hands “{node}” off to you and waits for your answer",
-    "handoff.readdressed": "The briefing of “{node}” now waits for your answer",
+    "handoff.readdressed": "The hand-off of “{node}” now waits for your answer",
     "handoff.reminded": "Reminder: the hand-off of “{node}” still waits for your answer",
     "handoff.escalated": "Nobody answered the hand-off of “{node}”: it is escalated to you",
     "handoff.nudged": "{actor} asks again: the hand-off of “{node}” waits for your answer",
@@ -56,7 +70,21 @@ EN = {
     "node.decided": "Decision on “{node}”: {outcome}",
     "veto.overridden": "{actor} overrode delivery’s veto at “{node}”",
     "seat.assigned": "The {role} seat changed hands",
+    "deputy.named": "You were named {person}’s deputy{role} from {from_at} until {until_at}",
+    "deputy.moved": "You are {person}’s deputy{role} from {from_at} until {until_at} now",
+    "deputy.released": "You need not act for {person}{role} from {from_at} until {until_at} any more",
+    "deputy.role": " in the {role} seat",
     "note.mentioned": "{actor} mentioned you in the note “{subject}”",
+    "summary.weekly": "Responsibility this week: {high} high, {medium} medium and {low} low findings in "
+    "your teams ({teams}){change}",
+    "summary.change": ", {new} new and {gone} gone since last week",
+    "summary.calm": "Responsibility this week: no findings in your teams ({teams}){change}",
+    "summary.team": "{name}: findings {findings}{change}; hand-offs waiting {waiting} ({overdue} overdue); "
+    "triangle complete {covered}/{deals}",
+    "summary.team_change": " ({new} new, {gone} gone)",
+    "summary.severities": "{high} high, {medium} medium, {low} low",
+    "summary.none": "none",
+    "summary.more": "{n} more teams are in the overview",
     "outcome.go": "go",
     "outcome.go_with_conditions": "go with conditions",
     "outcome.hold": "hold",
@@ -67,6 +95,7 @@ EN = {
     "answer": "Open the answer page",
     "foot": "An answer link is yours alone and works once: do not forward it. "
     "Change what you get under Me → Notifications.",
+    "foot.news": "Change what you get under Me → Notifications.",
     "test": "Test message: this channel works",
 }
 CATALOGUES = {"zh": ZH, "en": EN}

@@ -16,14 +16,16 @@ from triangle.playbooks.standard import role_names
 
 door = Door("playbooks", __name__, url_prefix="/api", description="Playbooks and their versions.")
 
-_roles = {"roles": fields.Dict(keys=fields.String(), values=fields.Nested(Names), required=True)}
+_roles: dict[str, Any] = {
+    "roles": fields.Dict(keys=fields.String(), values=fields.Nested(Names), required=True)
+}
 
 
-@door.reads("/playbooks", out=list_of(PlaybookOut, **_roles))
+@door.reads("/playbooks", out=list_of(PlaybookOut, ready=True, **_roles))
 def list_playbooks(ask: Ask) -> Any:
     """List the newest version of every playbook, and the roles they use."""
     require(ask.actor, "see", Playbook)
-    return {"data": queries.latest(ask.session), "roles": role_names()}
+    return {"data": queries.latest_rows(ask.session), "roles": role_names()}
 
 
 @door.reads("/playbooks/<string:code>", out=reply_of(PlaybookWhole, **_roles), query=VersionQuery)

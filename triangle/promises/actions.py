@@ -7,25 +7,30 @@ from triangle.accounts.models import Contact
 from triangle.activity.actions import record
 from triangle.core.deed import Deed
 from triangle.core.errors import invalid
-from triangle.core.policy import require
+from triangle.core.policy import in_whose_place, require
 from triangle.deals.actions import lock_deal
 from triangle.deals.models import Deal, deal_stream
 from triangle.nodes.models import Node
 from triangle.promises.models import Promise
 
 
-def make(
+def make(deed: Deed, deal_id: int, **fields: Any) -> Promise:
+    """Write down what a customer was promised; whoever has to keep it is asked."""
+    deal = lock_deal(deed, deal_id)
+    require(deed.actor, "promise", deal)
+    return make_without_policy(deed, deal, **fields)
+
+
+def make_without_policy(
     deed: Deed,
-    deal_id: int,
+    deal: Deal,
     *,
     node_id: int | None,
     contact_id: int | None,
     made_on: date | None,
     **fields: Any,
 ) -> Promise:
-    """Write down what a customer was promised; whoever has to keep it is asked."""
-    deal = lock_deal(deed, deal_id)
-    require(deed.actor, "promise", deal)
+    """Write a promise down in a locked deal; also as part of another deed, which asked its own rule."""
     deal.must_be_live()
     _must_belong(deed, deal, node_id, contact_id)
     today = deed.calendar.today(deed.at)
@@ -103,6 +108,8 @@ def _lock(deed: Deed, promise_id: int, verb: str) -> Promise:
     # The deal's lock covers its promises, and nothing of them was read before it.
     assert promise.deal is deal
     require(deed.actor, verb, promise)
+    # Both names on the record, when somebody does it in the place of the seat.
+    deed.acting_for = in_whose_place(deed.actor, verb, promise)
     deal.must_be_live()
     return promise
 

@@ -1,6 +1,7 @@
 """Who may make, answer and close promises."""
 
-from triangle.core.policy import allow, may
+from triangle.absences.queries import deputies_now
+from triangle.core.policy import InPlaceOf, allow, may
 from triangle.deals.models import Deal
 from triangle.deals.policy import session_of
 from triangle.deals.queries import holders, is_member
@@ -23,7 +24,7 @@ def members(actor: Person, deal: Deal) -> bool:
 
 @allow("accept", Promise)
 @allow("return", Promise)
-def whoever_delivers(actor: Person, promise: Promise) -> bool:
+def whoever_delivers(actor: Person, promise: Promise) -> bool | InPlaceOf:
     """A promise is answered by the person in the seat that has to keep it."""
     return _sits(actor, promise, promise.role)
 
@@ -36,7 +37,7 @@ def maker(actor: Person, promise: Promise) -> bool:
 
 @allow("keep", Promise)
 @allow("break", Promise)
-def keeper(actor: Person, promise: Promise) -> bool:
+def keeper(actor: Person, promise: Promise) -> bool | InPlaceOf:
     """Whether it was kept is said by the seat that took it on."""
     return _sits(actor, promise, promise.role)
 
@@ -45,13 +46,18 @@ def keeper(actor: Person, promise: Promise) -> bool:
 @allow("keep", Promise)
 @allow("break", Promise)
 @allow("waive", Promise)
-def account_owner(actor: Person, promise: Promise) -> bool:
+def account_owner(actor: Person, promise: Promise) -> bool | InPlaceOf:
     """The AR answers for what the customer was told."""
     return _sits(actor, promise, "AR")
 
 
-def _sits(actor: Person, promise: Promise, role: str) -> bool:
+def _sits(actor: Person, promise: Promise, role: str) -> bool | InPlaceOf:
+    """Say whether somebody has a seat, or acts for whoever has it while they are away."""
     # A seat alone is no key: whoever may not see the room may not act in it either.
     if not may(actor, "see", promise.deal):
         return False
-    return actor.id == holders(session_of(promise), promise.deal)[role]
+    session = session_of(promise)
+    seated = holders(session, promise.deal)[role]
+    if seated is None or seated == actor.id:
+        return seated is not None
+    return actor.id in deputies_now(session, seated, role) and InPlaceOf(seated)

@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from triangle.core.paging import Page, page
 from triangle.core.policy import Actor, verbs
-from triangle.deals.models import Deal
-from triangle.deals.queries import visible_to
-from triangle.identity.models import Person
-from triangle.promises.models import FROM, STATUSES, UNANSWERED, Promise
+from triangle.promises.models import FROM, UNANSWERED, Promise
 
 
 def of_deal(session: Session, deal_id: int) -> Sequence[Promise]:
@@ -27,18 +23,10 @@ def unanswered(session: Session, deal_id: int, role: str | None = None) -> Seque
     return session.scalars(query.order_by(Promise.id)).all()
 
 
-def of_account(session: Session, actor: Person, account_id: int, **paging: Any) -> Page:
-    """Return a page of what an account was promised in the deals that somebody may see, newest first."""
-    query = select(Promise).join(Promise.deal).options(contains_eager(Promise.deal))
-    query = query.where(Deal.account_id == account_id, visible_to(session, actor))
-    return page(session, query, [Promise.id], of=lambda p: (p.id,), descending=True, **paging)  # type: ignore[list-item]
-
-
-def counts_of_account(session: Session, actor: Person, account_id: int) -> dict[str, int]:
-    """Return how many promises of the same deals are in each state."""
-    query = select(Promise.status, func.count()).join(Promise.deal)
-    query = query.where(Deal.account_id == account_id, visible_to(session, actor)).group_by(Promise.status)
-    return dict.fromkeys(STATUSES, 0) | dict(session.execute(query).all())
+def waiting_for_seat(session: Session, deal_id: int, role: str) -> Sequence[Promise]:
+    """Return the promises of a deal that wait for the answer of whoever sits in a role."""
+    query = select(Promise).where(Promise.deal_id == deal_id, Promise.status == "open", Promise.role == role)
+    return session.scalars(query.order_by(Promise.id)).all()
 
 
 def reply(actor: Actor, promise: Promise) -> dict[str, Any]:

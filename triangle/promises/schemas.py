@@ -60,7 +60,7 @@ class PromiseCounts(Schema):
     waived = fields.Integer(required=True)
 
 
-PromisePage = page_of(PromiseRow, counts=fields.Nested(PromiseCounts, required=True))
+PromisePage = page_of(PromiseRow, ready=True, counts=fields.Nested(PromiseCounts, required=True))
 
 
 class PromiseNew(Schema):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from triangle.accounts.models import Account
+from triangle.accounts import sight as account_sight
 from triangle.activity.queries import positions
 from triangle.core.deed import Deed
 from triangle.core.policy import require
@@ -10,8 +10,9 @@ from triangle.core.schema import Schema
 from triangle.core.web.door import Door
 from triangle.core.web.replies import PageQuery, list_of, reply_of
 from triangle.core.web.service import Ask
-from triangle.deals.models import Deal, deal_stream
-from triangle.promises import actions, queries
+from triangle.deals import sight as deal_sight
+from triangle.deals.models import deal_stream
+from triangle.promises import actions, queries, rows
 from triangle.promises.models import Promise
 from triangle.promises.schemas import (
     PromiseEdit,
@@ -29,20 +30,18 @@ PromiseReply = reply_of(PromiseOut)
 _PROMISE = "/promises/<int:promise_id>"
 
 
-@door.reads("/deals/<int:deal_id>/promises", out=list_of(PromiseOut))
+@door.reads("/deals/<int:deal_id>/promises", out=list_of(PromiseOut, ready=True))
 def list_promises(ask: Ask, deal_id: int) -> Any:
     """List every promise of a deal."""
-    deal = ask.get(Deal, deal_id)
-    require(ask.actor, "see", deal)
-    return {"data": queries.of_deal(ask.session, deal_id)}
+    deal_sight.require_sight(ask.session, ask.actor, deal_id)
+    return {"data": rows.rows_of_deal(ask.session, deal_id)}
 
 
 @door.reads("/accounts/<int:account_id>/promises", out=PromisePage, query=PageQuery)
 def list_promises_of_account(ask: Ask, account_id: int, **paging: Any) -> Any:
     """List what an account was promised in the deals that I may see, the newest first, and how it stands."""
-    require(ask.actor, "see", ask.get(Account, account_id))
-    found = queries.of_account(ask.session, ask.actor, account_id, **paging)
-    counts = queries.counts_of_account(ask.session, ask.actor, account_id)
+    account_sight.require_sight(ask.session, ask.actor, account_id)
+    found, counts = rows.rows_of_account(ask.session, ask.actor, account_id, **paging)
     return {"data": found.rows, "next": found.next, "counts": counts}
 
 

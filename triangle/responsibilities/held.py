@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from triangle.accounts.models import STAFF_ONLY, Account, Seat
 from triangle.deals.models import Deal, DealSeat
 from triangle.identity.models import Person
-from triangle.nodes.models import OPEN, Node
+from triangle.nodes.models import OPEN, ChecklistItem, Node
 from triangle.playbooks.models import NodeTemplate
 from triangle.responsibilities.models import Responsibility
 from triangle.responsibilities.resolve import Holders, person_for
@@ -78,6 +78,23 @@ def held_nodes(session: Session, person: Person) -> Held:
             kept = found.setdefault(row["node_id"], row | {"duties": [], "suggested_id": by_seat})
             kept["duties"].append(row["duty"])
     return list(found.values())
+
+
+def owned_items(session: Session, person: Person) -> list[tuple[int, int]]:
+    """Return the open items that somebody owns in deals that are not lost, each with its deal, in order."""
+    query = (
+        select(ChecklistItem.id, Node.deal_id)
+        .join(Node, Node.id == ChecklistItem.node_id)
+        .join(Deal, Deal.id == Node.deal_id)
+        .where(
+            ChecklistItem.owner_id == person.id,
+            ChecklistItem.state == "open",
+            Node.status.in_(OPEN),
+            Deal.status != "lost",
+        )
+        .order_by(Node.deal_id, ChecklistItem.id)
+    )
+    return [(item_id, deal_id) for item_id, deal_id in session.execute(query)]
 
 
 def holders_of(session: Session, accounts: dict[int, int]) -> Mapping[int, Holders]:

@@ -48,8 +48,8 @@ class Responsibility(Base):
         ),
         Index("ix_responsibility_deal", "deal_id", "until_at"),
         Index("ix_responsibility_person", "person_id", "until_at"),
-        # The matrix as of a past moment, what changed between two, and one person over time.
-        Index("ix_responsibility_node", "node_id", "from_at"),
+        # The matrix as of a past moment, the load then, what changed between two, and one person over time.
+        Index("ix_responsibility_node", "node_id", "duty", "from_at"),
         Index("ix_responsibility_from", "from_at"),
         Index(
             "ix_responsibility_until",

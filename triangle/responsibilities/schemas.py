@@ -1,13 +1,13 @@
 """Responsibilities as JSON, and the entries that move them."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
+from triangle.absences.models import STATUSES
 from triangle.accounts.models import SEAT_ROLES
 from triangle.activity.catalog import entry_types
 from triangle.core.schema import Id, MomentField, Schema, one_of
 from triangle.deals.schemas import DealOut, DealSeatOut
 from triangle.nodes.schemas import NodeOut
-from triangle.playbooks.schemas import Names
 from triangle.responsibilities.models import CAUSES, DUTIES
 
 
@@ -59,6 +59,25 @@ class SeatEntry(Schema):
     responsibilities = fields.List(fields.Nested(ResponsibilityOut), required=True)
 
 
+class AbsenceInRoom(Schema):
+    """Who is away, and who does their work in this room meanwhile."""
+
+    id = Id(required=True)
+    person_id = Id(required=True)
+    role = one_of(SEAT_ROLES, required=True, allow_none=True)
+    deputy_id = Id(required=True, allow_none=True)
+    until_at = MomentField(required=True)
+    status = one_of(STATUSES, required=True)
+    version = fields.Integer(required=True)
+
+
+@entry_types("deal", "deal.covered")
+class CoverEntry(Schema):
+    """The absence as it is now, of somebody who has a duty in this deal."""
+
+    absence = fields.Nested(AbsenceInRoom, required=True)
+
+
 @entry_types("deal", "responsibility.moved")
 class MovedEntry(Schema):
     """The node whose duties went from somebody who left to somebody else, and who is in the room now."""
@@ -66,57 +85,3 @@ class MovedEntry(Schema):
     node = fields.Nested(NodeOut, required=True)
     members = fields.List(fields.Integer(), required=True)
     responsibilities = fields.List(fields.Nested(ResponsibilityOut), required=True)
-
-
-class SeatTaken(Schema):
-    """Who takes a seat of somebody who leaves; nobody leaves it vacant, or gives it back to the account."""
-
-    account_id = Id(required=True)
-    deal_id = Id(load_default=None, allow_none=True)
-    role = one_of(SEAT_ROLES, required=True)
-    person_id = Id(required=True, allow_none=True)
-
-
-class NodeTaken(Schema):
-    """Who takes a node of somebody who leaves."""
-
-    node_id = Id(required=True)
-    person_id = Id(required=True)
-
-
-class LeavingPlan(Schema):
-    """Who takes what when somebody leaves."""
-
-    seats = fields.List(fields.Nested(SeatTaken), load_default=list, validate=validate.Length(max=5000))
-    nodes = fields.List(fields.Nested(NodeTaken), load_default=list, validate=validate.Length(max=5000))
-
-
-class SeatHeld(Schema):
-    """A seat of somebody, of an account or of one deal, and who could take it."""
-
-    account_id = Id(required=True)
-    account = fields.String(required=True)
-    deal_id = Id(required=True, allow_none=True)
-    deal = fields.String(required=True, allow_none=True)
-    role = one_of(SEAT_ROLES, required=True)
-    suggested_id = Id(required=True, allow_none=True)
-
-
-class NodeHeld(Schema):
-    """An open node that somebody took over beside their seats, and who could take it."""
-
-    node_id = Id(required=True)
-    deal_id = Id(required=True)
-    account = fields.String(required=True)
-    deal = fields.String(required=True)
-    code = fields.String(required=True)
-    name = fields.Nested(Names, required=True)
-    duties = fields.List(one_of(DUTIES), required=True)
-    suggested_id = Id(required=True, allow_none=True)
-
-
-class LeavingOut(Schema):
-    """What somebody holds; the nodes that follow a seat are not named one by one."""
-
-    seats = fields.List(fields.Nested(SeatHeld), required=True)
-    nodes = fields.List(fields.Nested(NodeHeld), required=True)

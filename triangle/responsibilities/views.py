@@ -9,18 +9,13 @@ from triangle.activity.queries import head_at
 from triangle.core.deed import Deed
 from triangle.core.errors import NotFound
 from triangle.core.policy import require
-from triangle.core.schema import Schema
 from triangle.core.web.door import Door
-from triangle.core.web.replies import reply_of
 from triangle.core.web.service import Ask
 from triangle.deals import queries as deal_queries
 from triangle.deals.models import Deal, deal_stream
 from triangle.deals.schemas import DealReply, Reason, SeatBody
-from triangle.identity import queries as person_queries
-from triangle.identity.models import Person
-from triangle.identity.schemas import PersonReply
-from triangle.responsibilities import actions, held, leaving, queries
-from triangle.responsibilities.schemas import AtQuery, LeavingOut, LeavingPlan, ResponsibilitiesAt
+from triangle.responsibilities import actions, queries
+from triangle.responsibilities.schemas import AtQuery, ResponsibilitiesAt
 
 door = Door("responsibilities", __name__, url_prefix="/api", description="Seats, and who answers for what.")
 
@@ -55,28 +50,6 @@ def list_responsibilities(ask: Ask, deal_id: int, at: Any) -> Any:
     last = head_at(ask.session, deal_stream(deal_id)) or deal.opened_at
     moment = at or max(last, ask.service.clock.now())
     return {"data": queries.at_moment(ask.session, deal_id, moment), "at": moment}
-
-
-@door.reads("/people/<int:person_id>/leaving", out=reply_of(LeavingOut))
-def plan_leaving(ask: Ask, person_id: int) -> Any:
-    """Tell what a person holds, and who could take each seat and node when they leave."""
-    person = ask.get(Person, person_id)
-    require(ask.actor, "deactivate", person)
-    seats = held.suggested(ask.session, person, held.held_seats(ask.session, person))
-    plan = {"seats": seats, "nodes": held.held_nodes(ask.session, person)}
-    return {"data": plan, "can": ["deactivate"], "positions": {}}
-
-
-@door.writes("POST", "/people/<int:person_id>/deactivate", body=LeavingPlan, out=PersonReply)
-def deactivate(deed: Deed, person_id: int, **plan: Any) -> Any:
-    """End a person's access and give what they hold to others; a refusal lists what is still to be taken."""
-    return person_queries.reply(deed.actor, leaving.deactivate(deed, person_id, **plan))
-
-
-@door.writes("POST", "/people/<int:person_id>/activate", body=Schema, out=PersonReply)
-def activate(deed: Deed, person_id: int) -> Any:
-    """Let a person in again."""
-    return person_queries.reply(deed.actor, leaving.activate(deed, person_id))
 
 
 def _known(role: str) -> str:

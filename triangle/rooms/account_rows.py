@@ -4,20 +4,21 @@ Statements are built once for each shape of a question, and columns are read ins
 and hydrating took several times what the database takes.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from triangle.accounts.models import TRIANGLE, Account, Seat
 from triangle.accounts.queries import seat_where
 from triangle.accounts.queries import visible as visible_account
-from triangle.core.db import mappings
+from triangle.accounts.schemas import SeatOut
+from triangle.core.hot import among
 from triangle.core.paging import LIMIT, Page, cut, page_values, paged
+from triangle.core.prepared import Prepared
 from triangle.deals.models import Deal
 from triangle.deals.queries import visible as visible_deal
 from triangle.identity.eyes import ME, eyes
@@ -34,13 +35,11 @@ _SPECIAL: dict[str, ColumnElement[bool]] = {
     "mine": seat_where(_seat.person_id == ME),
     "gap": or_(*(~seat_where(_seat.role == role) for role in TRIANGLE)),
 }
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_SEATS = (
-    select(
-        *(_seat[name] for name in ("account_id", "id", "role", "person_id", "from_at", "until_at", "reason"))
-    )
-    .where(_seat.account_id.in_(_IDS), _seat.until_at.is_(None))
-    .order_by(_seat.id)
+_SEATS = Prepared(
+    select(*(_seat[name] for name in SeatOut().fields), _seat.account_id)
+    .where(among(_seat.account_id, "ids"), _seat.until_at.is_(None))
+    .order_by(_seat.id),
+    sent=True,
 )
 
 
@@ -54,43 +53,37 @@ def account_rows(
     if "q" in asked:
         asked["q"] = pattern(asked["q"])
     query = _page(seen_by.kind, frozenset(asked), after is not None)
-    found = session.execute(query, asked | seen_by.values | page_values(_KEYS, after, limit))
-    shown = cut(mappings(found), limit, of=itemgetter("name", "id"))
+    found = query.rows(session, asked | seen_by.values | page_values(_KEYS, after, limit))
+    shown = cut(found, limit, of=itemgetter("name", "id"))
     ids = {"ids": [row["id"] for row in shown.rows]}
-    seats = _by_account(session.execute(_SEATS, ids))
-    sums = _by_account(session.execute(_open_deals(seen_by.kind), ids | seen_by.values))
+    seats = _SEATS.by_last(session, ids)
+    sums = _open_deals(seen_by.kind).by_last(session, ids | seen_by.values)
     return Page([_row(row, seats[row["id"]], sums[row["id"]]) for row in shown.rows], shown.next)
 
 
 @cache
-def _page(kind: str, asked: frozenset[str], goes_on: bool) -> Select[Any]:
+def _page(kind: str, asked: frozenset[str], goes_on: bool) -> Prepared:
     query = select(*(_account[name] for name in _SAID)).where(visible_account(kind))
     for name in sorted(asked):
         query = query.where(_SPECIAL[name] if name in _SPECIAL else _account[name] == bindparam(name))
-    return paged(query, _KEYS, goes_on=goes_on)
+    return Prepared(paged(query, _KEYS, goes_on=goes_on))
 
 
 @cache
-def _open_deals(kind: str) -> Select[Any]:
-    return (
+def _open_deals(kind: str) -> Prepared:
+    return Prepared(
         select(
-            _deal.account_id,
             _deal.currency,
             func.count().label("deals"),
             func.sum(_deal.amount).label("amount"),
             func.min(_deal.closes_on).label("closes_on"),
+            _deal.account_id,
         )
-        .where(_deal.account_id.in_(_IDS), _deal.status == "open", visible_deal(kind))
+        .where(among(_deal.account_id, "ids"), _deal.status == "open", visible_deal(kind))
         .group_by(_deal.account_id, _deal.currency)
-        .order_by(_deal.account_id, _deal.currency)
+        .order_by(_deal.account_id, _deal.currency),
+        sent=True,
     )
-
-
-def _by_account(found: Any) -> dict[int, list[dict[str, Any]]]:
-    rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in mappings(found):
-        rows[row["account_id"]].append(row)
-    return rows
 
 
 def _row(row: dict[str, Any], seats: Sequence[Any], sums: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -98,6 +91,6 @@ def _row(row: dict[str, Any], seats: Sequence[Any], sums: Sequence[dict[str, Any
     return row | {
         "seats": seats,
         "open_deals": sum(each["deals"] for each in sums),
-        "open_amounts": sums,
+        "open_amounts": [{"currency": each["currency"], "amount": each["amount"]} for each in sums],
         "next_close_on": min(days, default=None),
     }

@@ -14,8 +14,9 @@ from sqlalchemy import BindParameter, Integer, Select, bindparam, func, literal,
 from sqlalchemy.orm import Session
 
 from triangle.accounts.models import Account, Seat
-from triangle.core.db import mappings
+from triangle.core.hot import among
 from triangle.core.paging import LIMIT, Page, cut, page_values, paged
+from triangle.core.prepared import Prepared
 from triangle.deals.models import Deal, DealSeat, Member
 from triangle.deals.queries import visible
 from triangle.identity.eyes import eyes
@@ -27,9 +28,8 @@ from triangle.playbooks.models import NodeTemplate, Playbook, Stage
 LAST = "S7"
 _deal, _account, _book = Deal.__table__.c, Account.__table__.c, Playbook.__table__.c
 _node, _template = Node.__table__.c, NodeTemplate.__table__.c
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _KEYS: list[Any] = [_deal.id]
-_SAID = (
+DEAL_NAMES = (
     *("id", "account_id", "title", "amount", "currency", "opens_on", "closes_on", "status", "lost_reason"),
     *("opened_at", "closed_at", "version"),
 )
@@ -41,20 +41,22 @@ def deal_rows(
     """Return a page of the deals somebody may see, the last opened first."""
     kind, asked = _asked(session, actor, filters)
     query = _page(kind, frozenset(filters), after is not None)
-    ids = session.execute(query, asked | page_values(_KEYS, after, limit)).all()
-    shown = cut(ids, limit, of=tuple)
-    return Page(_rows(session, [row.id for row in shown.rows]), shown.next)
+    found = query.tuples(session, asked | page_values(_KEYS, after, limit))
+    shown = cut(found, limit, of=tuple)
+    return Page(_rows(session, [row[0] for row in shown.rows]), shown.next)
 
 
 def board(session: Session, actor: Person, *, limit: int, **filters: Any) -> list[dict[str, Any]]:
     """Return a column for each stage: how many deals stand there, worth how much, and the next to close."""
     kind, asked = _asked(session, actor, filters)
-    stages = {row.code: row.name for row in session.execute(_STAGE_NAMES)}
+    stages: dict[str, Any] = dict(_STAGE_NAMES.tuples(session))
     sums: dict[str, list[Any]] = defaultdict(list)
+    counts: dict[str, int] = defaultdict(int)
     ids = []
-    for row in mappings(session.execute(_columns(kind, frozenset(filters)), asked | {"rows": limit})):
+    for row in _columns(kind, frozenset(filters)).rows(session, asked | {"rows": limit}):
         if row["id"] is None:
-            sums[row["stage"]].append(row)
+            counts[row["stage"]] += row["deals"]
+            sums[row["stage"]].append({"currency": row["currency"], "amount": row["amount"]})
         else:
             ids.append(row["id"])
     cards: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -64,7 +66,7 @@ def board(session: Session, actor: Person, *, limit: int, **filters: Any) -> lis
         {
             "code": code,
             "name": name,
-            "count": sum(row["deals"] for row in sums[code]),
+            "count": counts[code],
             "amounts": sorted(sums[code], key=itemgetter("currency")),
             "deals": cards[code],
         }
@@ -73,8 +75,10 @@ def board(session: Session, actor: Person, *, limit: int, **filters: Any) -> lis
 
 
 # The seven stages by code, as the newest playbook names them.
-_STAGE_NAMES = select(Stage.__table__.c.code, Stage.__table__.c.name).order_by(
-    Stage.__table__.c.code, Stage.__table__.c.id
+_STAGE_NAMES = Prepared(
+    select(Stage.__table__.c.code, Stage.__table__.c.name).order_by(
+        Stage.__table__.c.code, Stage.__table__.c.id
+    )
 )
 
 
@@ -86,12 +90,12 @@ def _asked(session: Session, actor: Person, filters: dict[str, Any]) -> tuple[st
 
 
 @cache
-def _page(kind: str, asked: frozenset[str], goes_on: bool) -> Select[Any]:
-    return paged(_filtered(select(_deal.id), kind, asked), _KEYS, goes_on=goes_on, descending=True)
+def _page(kind: str, asked: frozenset[str], goes_on: bool) -> Prepared:
+    return Prepared(paged(_filtered(select(_deal.id), kind, asked), _KEYS, goes_on=goes_on, descending=True))
 
 
-def _stage() -> Any:
-    """The stage of the first open node; a deal without one is at the end."""
+def stage_of_deal() -> Any:
+    """Return the column of the stage of a deal's first open node; a deal without one is at the end."""
     first_open = (
         select(_template.stage_code)
         .join(Node.__table__, _node.template_id == _template.id)
@@ -105,10 +109,12 @@ def _stage() -> Any:
 
 
 @cache
-def _columns(kind: str, asked: frozenset[str]) -> Any:
+def _columns(kind: str, asked: frozenset[str]) -> Prepared:
     """Sums and the first cards of every stage: where a deal stands is the dear part, and is asked once."""
     deals = _filtered(
-        select(_deal.id, _deal.amount, _deal.currency, _deal.closes_on, _stage().label("stage")), kind, asked
+        select(_deal.id, _deal.amount, _deal.currency, _deal.closes_on, stage_of_deal().label("stage")),
+        kind,
+        asked,
     ).cte("standing")
     order = (deals.c.closes_on.asc().nulls_last(), deals.c.id)
     place = func.row_number().over(partition_by=deals.c.stage, order_by=order).label("place")
@@ -123,7 +129,7 @@ def _columns(kind: str, asked: frozenset[str]) -> Any:
     ).group_by(deals.c.stage, deals.c.currency)
     first = select(placed.c.id, placed.c.stage, null(), null(), null(), placed.c.place)
     both = union_all(sums, first.where(placed.c.place <= bindparam("rows", type_=Integer()))).subquery()
-    return select(both).order_by(both.c.stage, both.c.place)
+    return Prepared(select(both).order_by(both.c.stage, both.c.place), sent=True)
 
 
 def _filtered(query: Select[Any], kind: str, asked: frozenset[str]) -> Select[Any]:
@@ -139,7 +145,7 @@ def _narrows(name: str) -> Any:
         case "q":
             return or_(_deal.title.ilike(value, escape="\\"), _account.name.ilike(value, escape="\\"))
         case "stage":
-            return _stage() == value
+            return stage_of_deal() == value
         case "playbook":
             return _deal.playbook_id.in_(select(_book.id).where(_book.code == value))
         case "person_id":
@@ -153,15 +159,18 @@ def _narrows(name: str) -> Any:
 
 def _rows(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
     """Return these deals, in this order."""
-    found = {row["id"]: row for row in mappings(session.execute(_ROWS, {"ids": ids}))}
-    return [_said(found[ident]) for ident in ids]
+    found = {row["id"]: row for row in _ROWS.rows(session, {"ids": ids})}
+    return [with_parts(found[ident]) for ident in ids]
 
 
-def _said(row: dict[str, Any]) -> dict[str, Any]:
-    account = {name: row[f"account_{name}"] for name in ("id", "name", "type", "channel")}
-    name = {"zh": row["book_zh"], "en": row["book_en"]}
-    playbook = {"code": row["book"], "version": row["book_version"], "name": name}
-    return row | {"account": account, "playbook": playbook}
+def with_parts(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row of `deal_columns` with account and playbook as parts of their own."""
+    take = row.pop
+    account = {name: take(f"account_{name}") for name in ("name", "type", "channel")}
+    row["account"] = {"id": row["account_id"]} | account
+    name = {"zh": take("book_zh"), "en": take("book_en")}
+    row["playbook"] = {"code": take("book"), "version": take("book_version"), "name": name}
+    return row
 
 
 def _seat_holder(seat: Any, condition: Any) -> Any:
@@ -170,17 +179,22 @@ def _seat_holder(seat: Any, condition: Any) -> Any:
     )
 
 
-def _known() -> Iterator[Any]:
-    yield from (_deal[name] for name in _SAID)
+def deal_columns() -> Iterator[Any]:
+    """Yield what a deal says of itself, its account and its playbook, which are joined."""
+    yield from (_deal[name] for name in DEAL_NAMES)
     yield from (_account[name].label(f"account_{name}") for name in ("name", "type", "channel"))
     yield from (_book.code.label("book"), _book.version.label("book_version"))
     yield from (_book.name_zh.label("book_zh"), _book.name_en.label("book_en"))
+
+
+def _known() -> Iterator[Any]:
+    yield from deal_columns()
     own, inherited = DealSeat.__table__.c, Seat.__table__.c
     holder = func.coalesce(
         _seat_holder(own, own.deal_id == _deal.id),
         _seat_holder(inherited, inherited.account_id == _deal.account_id),
     )
-    yield from (holder.label("ar_id"), _stage().label("stage"))
+    yield from (holder.label("ar_id"), stage_of_deal().label("stage"))
 
 
 def _whole_rows() -> Select[Any]:
@@ -189,7 +203,7 @@ def _whole_rows() -> Select[Any]:
         select(*_known())
         .join(Account.__table__, _account.id == _deal.account_id)
         .join(Playbook.__table__, _book.id == _deal.playbook_id)
-        .where(_deal.id.in_(_IDS))
+        .where(among(_deal.id, "ids"))
         .cte("known")
         # Else both databases put the stage in twice, and ask for it twice.
         .prefix_with("MATERIALIZED")
@@ -204,4 +218,4 @@ def _whole_rows() -> Select[Any]:
     return select(known, func.coalesce(entered, known.c.opened_at).label("stage_since"))
 
 
-_ROWS = _whole_rows()
+_ROWS = Prepared(_whole_rows(), sent=True)

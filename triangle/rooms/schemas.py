@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from triangle.accounts.schemas import AccountOut
-from triangle.core.schema import Amount, Id, MomentField, Schema, Text, one_of
+from triangle.core.schema import Amount, Id, MomentField, Ready, Schema, Text, one_of
 from triangle.core.web.replies import PageQuery, reply_of
 from triangle.deals.models import STATUSES
 from triangle.deals.schemas import AccountRef, DealOut, DealRow, DealSeatOut
@@ -31,10 +31,10 @@ class RoomOut(DealOut):
     account = fields.Nested(AccountRef, required=True)
     members = fields.List(fields.Integer(), required=True)
     seats = fields.List(fields.Nested(DealSeatOut), required=True)
-    stages = fields.List(fields.Nested(RoomStage), required=True)
-    handoffs = fields.List(fields.Nested(HandoffOut), required=True)
-    responsibilities = fields.List(fields.Nested(ResponsibilityOut), required=True)
-    promises = fields.List(fields.Nested(PromiseOut), required=True)
+    stages = Ready(fields.Nested(RoomStage), required=True)
+    handoffs = Ready(fields.Nested(HandoffOut), required=True)
+    responsibilities = Ready(fields.Nested(ResponsibilityOut), required=True)
+    promises = Ready(fields.Nested(PromiseOut), required=True)
     overrides = fields.List(fields.Nested(OverrideOut), required=True)
 
 
@@ -97,3 +97,14 @@ class AccountRow(AccountOut):
     open_deals = fields.Integer(required=True)
     open_amounts = fields.List(fields.Nested(Sum), required=True)
     next_close_on = fields.Date(required=True, allow_none=True)
+
+
+class WinRate(Schema):
+    """How many deals of this playbook ended after they had come to this stage, and how many were won."""
+
+    stage = one_of(STAGES, required=True)
+    ended = fields.Integer(required=True, allow_none=True)
+    won = fields.Integer(required=True, allow_none=True)
+
+
+WinRateReply = reply_of(WinRate)

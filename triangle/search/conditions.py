@@ -1,30 +1,56 @@
-"""What a search asks of a row, and which of the rows that fit comes first."""
+"""What a search asks of a row, and which of the rows that fit comes first.
+
+The conditions are built once; what was asked is bound. `asked_values` gives the values.
+"""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, bindparam, case, func
 
-from triangle.search.models import contains
+from triangle.identity.queries import pattern
+from triangle.search.models import contains, match_of
 from triangle.search.words import asked_words, folded
 
 
-def contains_all(session: Session, terms: list[str]) -> ColumnElement[bool]:
-    """Return the condition that the text of a thing has every word of some terms."""
-    return has(session, [word for term in terms for word in asked_words(term)])
+def has_all(dialect: str) -> ColumnElement[bool]:
+    """Return the condition that the text of a thing has every word that was asked for."""
+    return contains("words", dialect)
 
 
-def has(session: Session, words: list[tuple[str, bool]]) -> ColumnElement[bool]:
-    """Return the condition that the text of a thing has some words, as this database says it."""
-    return contains(words, session.get_bind().dialect.name)
+def has_term(place: int, dialect: str) -> ColumnElement[bool]:
+    """Return the condition that the text of a thing has every word of one term."""
+    return contains(f"words_{place}", dialect)
 
 
-def rank(title: Any, q: str) -> ColumnElement[int]:
+def like_term(column: Any, place: int) -> ColumnElement[bool]:
+    """Return the condition that a column contains one term, whatever its case."""
+    like: ColumnElement[bool] = column.ilike(bindparam(f"like_{place}"), escape="\\")
+    return like
+
+
+def begins_with_term(column: Any, place: int) -> ColumnElement[bool]:
+    """Return the condition that a column begins with one term, whatever its case."""
+    return func.lower(column).like(bindparam(f"begins_{place}"), escape="\\")
+
+
+def rank(title: Any) -> ColumnElement[int]:
     """Put the very name first, then what begins with it, then what holds it, then the rest."""
-    name, asked = func.lower(title), folded(q.strip())
+    name = func.lower(title)
     return case(
-        (name == asked, 0),
-        (name.startswith(asked, autoescape=True), 1),
-        (name.contains(asked, autoescape=True), 2),
+        (name == bindparam("very"), 0),
+        (name.like(bindparam("begins"), escape="\\"), 1),
+        (name.like(bindparam("holds"), escape="\\"), 2),
         else_=3,
     )
+
+
+def asked_values(q: str, terms: list[str], dialect: str) -> dict[str, Any]:
+    """Return what the conditions are run with, for a text and its terms."""
+    very = folded(q.strip())
+    words = [asked_words(term) for term in terms]
+    values = {"very": very, "begins": pattern(very)[1:], "holds": pattern(very)}
+    values["words"] = match_of([word for each in words for word in each], dialect)
+    for place, (term, each) in enumerate(zip(terms, words, strict=True)):
+        values |= {f"like_{place}": pattern(term), f"begins_{place}": pattern(term)[1:]}
+        values |= {f"words_{place}": match_of(each, dialect)} if each else {}
+    return values

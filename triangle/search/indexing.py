@@ -19,14 +19,16 @@ def follow_names() -> None:
     """Listen to the deeds that name an account or a deal."""
     for entry_type in ("account.created", "account.edited"):
         listen(entry_type, _account_named)
+    listen("account.removed", _account_gone)
     for entry_type in ("deal.opened", "deal.edited"):
         listen(entry_type, _deal_named)
 
 
 def rebuild_without_policy(session: Session) -> int:
-    """Write the words of every account and deal again and return how many there are."""
+    """Write the words of every account and deal again and return how many there are; notes are read anew."""
     session.execute(delete(SearchText))
-    accounts = session.execute(select(Account.id, Account.name, Account.industry, Account.region))
+    there = select(Account.id, Account.name, Account.industry, Account.region)
+    accounts = session.execute(there.where(Account.removed_at.is_(None)))
     rows = [account_row(*row) for row in accounts]
     deals = session.execute(
         select(Deal.id, Deal.title, Account.name).join(Account, Deal.account_id == Account.id)
@@ -55,6 +57,11 @@ def _account_named(deed: Deed, things: dict[str, Any]) -> None:
         deals = deed.session.execute(select(Deal.id, Deal.title).where(Deal.account_id == account.id))
         for deal_id, title in deals.all():
             _write(deed.session, deal_row(deal_id, title, account.name))
+
+
+def _account_gone(deed: Deed, things: dict[str, Any]) -> None:
+    gone = delete(SearchText).where(SearchText.kind == "account")
+    deed.session.execute(gone.where(SearchText.thing_id == things["account"].id))
 
 
 def _deal_named(deed: Deed, things: dict[str, Any]) -> None:

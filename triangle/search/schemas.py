@@ -36,8 +36,12 @@ class HitOut(Schema):
 
     kind = one_of(KINDS, required=True)
     id = Id(required=True)
-    title = fields.String(required=True, metadata={"description": "A node's code; else its name or title."})
+    title = fields.String(
+        required=True,
+        metadata={"description": "A node's code, its main note's too; else its name or title."},
+    )
     name = fields.Nested(Names, required=True, allow_none=True)
     within = fields.String(required=True, metadata={"description": "Where it belongs: an account, a deal."})
     deal_id = Id(required=True, allow_none=True)
+    node_id = Id(required=True, allow_none=True)
     status = fields.String(required=True, allow_none=True)

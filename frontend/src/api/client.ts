@@ -28,22 +28,38 @@ export function write<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: stri
   return send<T>(method, path, options);
 }
 
+/** Asks a question that is too long for an address; nothing is changed by it. */
+export function ask<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return send<T>("POST", path, { body }, signal);
+}
+
 async function send<T>(method: string, path: string, options: Write, signal?: AbortSignal): Promise<T> {
-  const response = await attempt(method, path, options, signal);
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+  const response = await answer(method, path, options, signal);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** Returns what was answered; a refusal is thrown. */
+export async function answer(method: string, path: string, options: Write, signal?: AbortSignal): Promise<Response> {
+  const response = await orNoAnswer(() => attempt(method, path, options, signal));
+  if (response.ok) return response;
   const error = new ApiError(await readProblem(response), retryAfter(response));
   if (error.status === 401 && error.code !== "invalid_credentials") onSignedOut();
   throw error;
 }
 
-async function attempt(method: string, path: string, options: Write, signal?: AbortSignal): Promise<Response> {
+function attempt(method: string, path: string, options: Write, signal?: AbortSignal): Promise<Response> {
+  return fetch(`/api${path}`, {
+    method,
+    headers: headers(method, options),
+    body: options.body === undefined ? null : JSON.stringify(options.body),
+    signal: signal ?? null,
+  });
+}
+
+/** Has a line that breaks end like every other failure; what was called off stays that. */
+export async function orNoAnswer<T>(act: () => Promise<T>): Promise<T> {
   try {
-    return await fetch(`/api${path}`, {
-      method,
-      headers: headers(method, options),
-      body: options.body === undefined ? null : JSON.stringify(options.body),
-      signal: signal ?? null,
-    });
+    return await act();
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError({ code: "network", title: "No answer", status: 0, errors: [] });

@@ -24,7 +24,13 @@ export function usePeople() {
     },
     [byId, t],
   );
-  return { people: data ?? [], byId, nameOf };
+  /** Who did it, and in whose place when it was for another. */
+  const doerOf = useCallback(
+    (actor: number | null | undefined, other: number | null | undefined) =>
+      other ? t("common.acting_for", { actor: nameOf(actor), other: nameOf(other) }) : nameOf(actor),
+    [nameOf, t],
+  );
+  return { people: data ?? [], byId, nameOf, doerOf };
 }
 
 async function readAll(signal: AbortSignal): Promise<Person[]> {

@@ -30,11 +30,19 @@ export function useDeed<Wish, Result>(
   });
   return {
     run: (wish: Wish) => mutation.mutate({ wish, key: newId() }),
+    /** The same for whoever goes on once it is settled: resolves with what was wrong, or with nothing. */
+    settle: (wish: Wish): Promise<ApiError | null> =>
+      mutation.mutateAsync({ wish, key: newId() }).then(
+        () => null,
+        (error: ApiError) => error,
+      ),
     isRunning: mutation.isPending,
     isDone: mutation.isSuccess,
     isRetrying: mutation.isPending && mutation.failureCount > 0,
     error: mutation.error,
     wish: mutation.isPending ? mutation.variables.wish : null,
+    /** What came to nothing, for as long as its error is told. */
+    failed: mutation.isError ? mutation.variables.wish : null,
     forget: mutation.reset,
   };
 }

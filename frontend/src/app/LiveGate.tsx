@@ -5,6 +5,7 @@ import { freshener } from "@/app/freshness";
 import { whenFetched } from "@/app/queryClient";
 import { get } from "@/api/client";
 import { keys } from "@/api/keys";
+import { usePeople } from "@/api/people";
 import { adopt, useMe } from "@/api/session";
 import type { Session } from "@/api/types";
 import { applyEntry, catchUp, resetStream } from "@/realtime/apply";
@@ -23,6 +24,8 @@ export function LiveGate({ children }: { children: ReactNode }) {
 
 function Connected({ me, children }: { me: number; children: ReactNode }) {
   const client = useQueryClient();
+  // Every page names people: their names are on the way while its code still is, and none comes in late.
+  usePeople();
   const [live] = useState(() => connect(client, me));
   useEffect(() => {
     live.open();

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from "react";
 import { FailedPage } from "@/app/pages/FailedPage";
+import { tryAgain } from "@/ui/later";
 
 interface State {
   error: unknown;
@@ -13,8 +14,13 @@ export class PageBoundary extends Component<{ children: ReactNode }, State> {
     return { error };
   }
 
+  private readonly retry = () => {
+    tryAgain();
+    this.setState({ error: null });
+  };
+
   override render() {
     if (this.state.error === null) return this.props.children;
-    return <FailedPage error={this.state.error} onRetry={() => this.setState({ error: null })} />;
+    return <FailedPage error={this.state.error} onRetry={this.retry} />;
   }
 }

@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, Suspense, lazy, useEffect } from "react";
+import { type ReactNode, Suspense, useEffect } from "react";
 import { EntrancePage } from "@/app/pages/EntrancePage";
+import { PartBoundary } from "@/app/PartBoundary";
+import { useMissingPart } from "@/app/useMissingPart";
 import { whenSignedOut } from "@/api/client";
 import { keys } from "@/api/keys";
 import { useSession } from "@/api/session";
@@ -9,15 +11,17 @@ import type { Session } from "@/api/types";
 import { useProblem } from "@/api/useProblem";
 import { recall } from "@/lib/storage";
 import { Empty } from "@/ui/Empty";
+import { later } from "@/ui/later";
 import { useWords } from "@/ui/useWords";
 
-const ExpiredDialog = lazy(() => import("@/app/ExpiredDialog").then((file) => ({ default: file.ExpiredDialog })));
+const ExpiredDialog = later(() => import("@/app/ExpiredDialog").then((file) => file.ExpiredDialog));
 
 /** Shows the door until somebody is signed in; the address stays, so the link that was followed opens afterwards. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const { t, speak } = useWords();
   const problem = useProblem();
+  const missed = useMissingPart();
   const session = useSession();
   useEffect(() => whenSignedOut(() => client.setQueryData<Session>(keys.session, expire)), [client]);
   const theirs = session.data?.data?.language;
@@ -39,7 +43,9 @@ export function SessionGate({ children }: { children: ReactNode }) {
   return (
     <>
       {children}
-      <Suspense>{csrf === null ? <ExpiredDialog email={person.email} /> : null}</Suspense>
+      <PartBoundary key={String(csrf === null)} onFailed={missed}>
+        <Suspense>{csrf === null ? <ExpiredDialog email={person.email} /> : null}</Suspense>
+      </PartBoundary>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Suspense, useMemo } from "react";
+import { Suspense, useEffect, useMemo, useRef } from "react";
 import { useLocation } from "react-router";
 import { Navigation } from "@/app/Navigation";
 import { OfflineStrip } from "@/app/OfflineStrip";
@@ -10,7 +10,10 @@ import { UpdateNotice } from "@/app/UpdateNotice";
 import { useInbox } from "@/features/handoffs/api";
 import { HandoffToasts } from "@/features/handoffs/HandoffToasts";
 import { useBox } from "@/features/notifications/api";
+import { mayNotify } from "@/features/notifications/desktop";
+import { gather } from "@/features/notifications/gather";
 import { useDesktopNotices } from "@/features/notifications/useDesktopNotices";
+import { keepFocus } from "@/ui/keptFocus";
 import { Loading } from "@/ui/Loading";
 import { NoticeSlot } from "@/ui/NoticeSlot";
 import { useUnreadInTitle } from "@/ui/usePageTitle";
@@ -24,20 +27,24 @@ export function Shell() {
   const waiting = inbox.data?.data.length ?? 0;
   const told = useBox("information");
   const asked = useBox("answer");
+  const isAllowed = mayNotify();
+  const mentions = useBox("mentions", isAllowed);
   const unread = told.data?.counts.unread ?? 0;
   const notices = useMemo(
-    () => (told.data && asked.data ? [...asked.data.data, ...told.data.data] : undefined),
-    [asked.data, told.data],
+    () => gather([asked.data, told.data, ...(isAllowed ? [mentions.data] : [])]),
+    [asked.data, told.data, mentions.data, isAllowed],
   );
   useDesktopNotices(notices);
   useUnreadInTitle(waiting);
+  const content = useRef<HTMLElement>(null);
+  useEffect(() => (content.current ? keepFocus(content.current) : undefined), []);
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
         {t("shell.skip_to_content")}
       </a>
       <Navigation waiting={waiting} unread={unread} />
-      <main id="content" className={styles.content} tabIndex={-1}>
+      <main id="content" ref={content} className={styles.content} tabIndex={-1}>
         <PageBoundary key={pathname}>
           <Suspense fallback={<Loading />}>
             <Pages />

@@ -1,15 +1,20 @@
 import { useHotkeys } from "@mantine/hooks";
-import { Suspense, lazy, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useNavigate } from "react-router";
+import { PartBoundary } from "@/app/PartBoundary";
 import { placesOf } from "@/app/places";
+import { useMissingPart } from "@/app/useMissingPart";
 import { useMe } from "@/api/session";
+import { useWords } from "@/ui/useWords";
+import { TypedAhead } from "@/ui/TypedAhead";
 import { allowSingleKeys } from "@/ui/keyboard";
+import { later } from "@/ui/later";
 import { useGoKeys } from "@/ui/useGoKeys";
 import { useKeys } from "@/ui/useKeys";
 
-const Palette = lazy(() => import("@/app/palette/Palette").then((file) => ({ default: file.Palette })));
-const KeySheet = lazy(() => import("@/app/palette/KeySheet").then((file) => ({ default: file.KeySheet })));
-const OpenRoomDialog = lazy(() => import("@/app/OpenRoomDialog").then((file) => ({ default: file.OpenRoomDialog })));
+const Palette = later(() => import("@/app/palette/Palette").then((file) => file.Palette));
+const KeySheet = later(() => import("@/app/palette/KeySheet").then((file) => file.KeySheet));
+const OpenRoomDialog = later(() => import("@/app/OpenRoomDialog").then((file) => file.OpenRoomDialog));
 
 type Shown = "palette" | "keys" | "room" | null;
 
@@ -22,6 +27,7 @@ export function openPalette(): void {
 export function Shortcuts() {
   const me = useMe();
   const navigate = useNavigate();
+  const { t } = useWords();
   const [shown, setShown] = useState<Shown>(null);
   useEffect(() => allowSingleKeys(me.single_keys), [me.single_keys]);
   useEffect(() => {
@@ -33,13 +39,22 @@ export function Shortcuts() {
   useKeys({ "/": () => setShown("palette"), "?": () => setShown("keys") });
   useGoKeys(Object.fromEntries(placesOf(me).map(({ go, to }) => [go, () => void navigate(to)])));
   const close = () => setShown(null);
+  const sayMissing = useMissingPart();
+  const missed = () => {
+    close();
+    sayMissing();
+  };
   return (
-    <Suspense>
+    <PartBoundary key={shown} onFailed={missed}>
       {shown === "palette" ? (
-        <Palette onClose={close} openRoom={() => setShown("room")} showKeys={() => setShown("keys")} />
+        <TypedAhead label={t("common.search")} onClose={close}>
+          {(begun) => <Palette begun={begun} onClose={close} openRoom={() => setShown("room")} showKeys={() => setShown("keys")} />}
+        </TypedAhead>
       ) : null}
-      {shown === "keys" ? <KeySheet onClose={close} /> : null}
-      {shown === "room" ? <OpenRoomDialog account={null} onClose={close} /> : null}
-    </Suspense>
+      <Suspense>
+        {shown === "keys" ? <KeySheet onClose={close} /> : null}
+        {shown === "room" ? <OpenRoomDialog account={null} onClose={close} /> : null}
+      </Suspense>
+    </PartBoundary>
   );
 }

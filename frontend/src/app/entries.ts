@@ -4,6 +4,7 @@ import { activityEntries } from "@/features/activity/entries";
 import { dealEntries } from "@/features/deals/entries";
 import { gateEntries } from "@/features/gates/entries";
 import { handoffEntries } from "@/features/handoffs/entries";
+import { matrixEntries } from "@/features/matrix/entries";
 import { nodeEntries } from "@/features/nodes/entries";
 import { noteEntries } from "@/features/notes/entries";
 import { notificationEntries } from "@/features/notifications/entries";
@@ -22,6 +23,7 @@ export const entryTypes = joinEntryTypes([
   handoffEntries,
   noteEntries,
   absenceEntries,
+  matrixEntries,
   notificationEntries,
   activityEntries,
 ]);

@@ -16,7 +16,8 @@ export function freshener(client: QueryClient): (list: "deals" | "accounts") => 
     MATRIX_EVERY,
   );
   return (list) => {
-    void client.invalidateQueries({ queryKey: [list], refetchType: refetchType() });
+    void client.invalidateQueries({ queryKey: [list], predicate: isShort, refetchType: refetchType() });
+    void client.invalidateQueries({ queryKey: [list], predicate: (query) => !isShort(query), refetchType: "none" });
     if (list === "deals") matrix();
   };
 }
@@ -24,6 +25,10 @@ export function freshener(client: QueryClient): (list: "deals" | "accounts") => 
 /** The past never changes, however much happens now. */
 export function isMatrixOfNow({ queryKey, state }: Pick<Query, "queryKey" | "state">): boolean {
   const [kind, , question] = queryKey as [unknown, unknown, { at?: string } | undefined];
+  return kind === "matrix" && !question?.at && isShort({ state });
+}
+
+function isShort({ state }: Pick<Query, "state">): boolean {
   const pages = (state.data as InfiniteData<unknown> | undefined)?.pages?.length ?? 0;
-  return kind === "matrix" && !question?.at && pages <= MOST_PAGES;
+  return pages <= MOST_PAGES;
 }

@@ -9,7 +9,7 @@ export const PLACES = [
   { to: "/deals", key: "shell.deals", Icon: IconBriefcase, go: "d", where: "bar" },
   { to: "/matrix", key: "shell.matrix", Icon: IconTable, go: "m", where: "bar" },
   { to: "/me", key: "shell.profile", Icon: IconUser, go: "p", where: "menu" },
-  { to: "/away", key: "absences.title", Icon: IconBeach, go: "o", where: "menu" },
+  { to: "/away", key: "shell.absences", Icon: IconBeach, go: "o", where: "menu" },
   { to: "/me/notifications", key: "notifications.settings", Icon: IconBell, go: "n", where: "menu" },
   { to: "/admin", key: "shell.admin", Icon: IconSettings, go: "s", where: "admin" },
   { to: "/admin/health", key: "shell.health", Icon: IconHeartbeat, go: "h", where: "admin" },

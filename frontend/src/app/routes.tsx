@@ -1,24 +1,44 @@
-import { lazy } from "react";
-import { Navigate, Route, Routes } from "react-router";
+import { matchPath, Navigate, Route, Routes } from "react-router";
 import { homeOf } from "@/app/places";
 import { InboxPage } from "@/app/pages/InboxPage";
 import { MissingPage } from "@/app/pages/MissingPage";
 import { useMe } from "@/api/session";
+import { later } from "@/ui/later";
 
-const AccountsPage = lazy(() => import("@/app/pages/AccountsPage").then((page) => ({ default: page.AccountsPage })));
-const AccountPage = lazy(() => import("@/app/pages/AccountPage").then((page) => ({ default: page.AccountPage })));
-const DealsPage = lazy(() => import("@/app/pages/DealsPage").then((page) => ({ default: page.DealsPage })));
-const RoomPage = lazy(() => import("@/app/pages/RoomPage").then((page) => ({ default: page.RoomPage })));
-const DesignPage = lazy(() => import("@/app/pages/DesignPage").then((page) => ({ default: page.DesignPage })));
-const HealthPage = lazy(() => import("@/app/pages/HealthPage").then((page) => ({ default: page.HealthPage })));
-const MatrixPage = lazy(() => import("@/app/pages/MatrixPage").then((page) => ({ default: page.MatrixPage })));
-const OverviewPage = lazy(() => import("@/app/pages/OverviewPage").then((page) => ({ default: page.OverviewPage })));
-const ProfilePage = lazy(() => import("@/app/pages/ProfilePage").then((page) => ({ default: page.ProfilePage })));
-const AbsencesPage = lazy(() => import("@/app/pages/AbsencesPage").then((page) => ({ default: page.AbsencesPage })));
-const NotificationsPage = lazy(() =>
-  import("@/app/pages/NotificationsPage").then((page) => ({ default: page.NotificationsPage })),
-);
-const AdminPage = lazy(() => import("@/app/pages/AdminPage").then((page) => ({ default: page.AdminPage })));
+const ImportPage = later(() => import("@/app/pages/ImportPage").then((page) => page.ImportPage));
+const AccountsPage = later(() => import("@/app/pages/AccountsPage").then((page) => page.AccountsPage));
+const AccountPage = later(() => import("@/app/pages/AccountPage").then((page) => page.AccountPage));
+const DealsPage = later(() => import("@/app/pages/DealsPage").then((page) => page.DealsPage));
+const RoomPage = later(() => import("@/app/pages/RoomPage").then((page) => page.RoomPage));
+const DesignPage = later(() => import("@/app/pages/DesignPage").then((page) => page.DesignPage));
+const HealthPage = later(() => import("@/app/pages/HealthPage").then((page) => page.HealthPage));
+const MatrixPage = later(() => import("@/app/pages/MatrixPage").then((page) => page.MatrixPage));
+const OverviewPage = later(() => import("@/app/pages/OverviewPage").then((page) => page.OverviewPage));
+const ProfilePage = later(() => import("@/app/pages/ProfilePage").then((page) => page.ProfilePage));
+const AbsencesPage = later(() => import("@/app/pages/AbsencesPage").then((page) => page.AbsencesPage));
+const NotificationsPage = later(() => import("@/app/pages/NotificationsPage").then((page) => page.NotificationsPage));
+const AdminPage = later(() => import("@/app/pages/AdminPage").then((page) => page.AdminPage));
+
+const LATER = [
+  { path: "accounts", Page: AccountsPage },
+  { path: "accounts/import", Page: ImportPage },
+  { path: "accounts/:id", Page: AccountPage },
+  { path: "deals", Page: DealsPage },
+  { path: "deals/:id", Page: RoomPage },
+  { path: "me/notifications", Page: NotificationsPage },
+  { path: "me", Page: ProfilePage },
+  { path: "away", Page: AbsencesPage },
+  { path: "admin", Page: AdminPage },
+  { path: "admin/design", Page: DesignPage },
+  { path: "admin/health", Page: HealthPage },
+  { path: "overview", Page: OverviewPage },
+  { path: "matrix", Page: MatrixPage },
+];
+
+/** Fetches the page of an address beside the first questions, instead of after their answers. */
+export function beginPage(address: string): void {
+  LATER.find(({ path }) => matchPath(`/${path}`, address))?.Page.begin();
+}
 
 /** Which page an address shows; everything but the inbox loads when it is first opened. */
 export function Pages() {
@@ -28,18 +48,10 @@ export function Pages() {
       <Route index element={<Navigate to={home} replace />} />
       <Route path="sign-in" element={<Navigate to="/inbox" replace />} />
       <Route path="inbox" element={<InboxPage />} />
-      <Route path="accounts" element={<AccountsPage />} />
-      <Route path="accounts/:id" element={<AccountPage />} />
-      <Route path="deals" element={<DealsPage />} />
-      <Route path="deals/:id" element={<RoomPage />} />
-      <Route path="me/notifications" element={<NotificationsPage />} />
-      <Route path="me" element={<ProfilePage />} />
-      <Route path="away" element={<AbsencesPage />} />
-      <Route path="admin" element={<AdminPage />} />
-      <Route path="admin/design" element={<DesignPage />} />
-      <Route path="admin/health" element={<HealthPage />} />
-      <Route path="overview" element={<OverviewPage />} />
-      <Route path="matrix" element={<MatrixPage />} />
+      {LATER.map(({ path, Page }) => (
+        <Route key={path} path={path} element={<Page />} />
+      ))}
+      <Route path="admin/rules" element={<Navigate to="/admin?tab=rules" replace />} />
       <Route path="*" element={<MissingPage />} />
     </Routes>
   );

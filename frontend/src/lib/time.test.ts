@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { daysSince, distance, fromLocalField, toLocalField } from "@/lib/time";
+import { daysSince, distance, fromLocalField, toLocalField, wholeMoment } from "@/lib/time";
 
 const now = new Date("2026-11-23T10:00:00Z");
 
@@ -23,4 +23,13 @@ test("a moment counts on the reader's own calendar day", () => {
   const justAfterMidnight = new Date(2026, 10, 24, 0, 45);
 
   expect(daysSince(justAfterMidnight.toISOString(), new Date(2026, 10, 24, 9))).toBe(0);
+});
+
+test("a whole moment has its year and its zone, in both languages", () => {
+  const at = new Date().toISOString();
+
+  for (const language of ["zh", "en"] as const) {
+    expect(wholeMoment(at, language)).toContain(String(new Date(at).getFullYear()));
+    expect(wholeMoment(at, language)).toMatch(/GMT|UTC/);
+  }
 });

@@ -12,6 +12,13 @@ export function moment(at: string, language: Language, now = new Date()): string
   return new Intl.DateTimeFormat(localeOf(language), options).format(date);
 }
 
+/** Words a moment for those who read it elsewhere and later: with its year and how far its zone is from UTC. */
+export function wholeMoment(at: string, language: Language): string {
+  const on = { year: "numeric", month: "short", day: "numeric" } as const;
+  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "shortOffset" } as const;
+  return new Intl.DateTimeFormat(localeOf(language), { ...on, ...time }).format(new Date(at));
+}
+
 export function clock(at: string, language: Language): string {
   const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   return new Intl.DateTimeFormat(localeOf(language), options).format(new Date(at));
@@ -32,6 +39,18 @@ export function day(on: string, language: Language, now = new Date()): string {
   const [year, month, date] = dayOf(on);
   const options = { year: year === now.getFullYear() ? undefined : "numeric", month: "short", day: "numeric" } as const;
   return new Intl.DateTimeFormat(localeOf(language), options).format(new Date(year, month - 1, date));
+}
+
+/** Words the month of a calendar day: "December 2026". */
+export function monthOf(on: string, language: Language): string {
+  const [year, month] = dayOf(on);
+  return new Intl.DateTimeFormat(localeOf(language), { year: "numeric", month: "long" }).format(new Date(year, month - 1, 1));
+}
+
+/** Words the day of the week of a calendar day as briefly as the language can: "W". */
+export function weekdayOf(on: string, language: Language): string {
+  const [year, month, date] = dayOf(on);
+  return new Intl.DateTimeFormat(localeOf(language), { weekday: "narrow" }).format(new Date(year, month - 1, date));
 }
 
 /** Words how far away a moment is: "in 3 hours", "2 days ago". */

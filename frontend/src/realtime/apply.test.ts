@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { ApiError } from "@/api/problem";
 import type { Entry } from "@/api/types";
 import { type EntryTypes, advance, applyEntry, catchUp, foresee, joinEntryTypes, positionOf, resetStream } from "@/realtime/apply";
+import { STEP } from "@/testing/patience";
 
 const types: EntryTypes = {
   "node.started": { room: (room: number[], { seq }: Entry) => [...room, seq] },
@@ -103,7 +104,7 @@ describe("a reset", () => {
       retry: false,
     });
     const stop = observer.subscribe(() => undefined);
-    await vi.waitFor(() => expect(observer.getCurrentResult().isFetching).toBe(false));
+    await vi.waitFor(() => expect(observer.getCurrentResult().isFetching).toBe(false), STEP);
     return stop;
   }
 

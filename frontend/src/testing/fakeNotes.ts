@@ -1,3 +1,4 @@
+import { fromBase64 } from "lib0/buffer";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import type { Channel } from "@/realtime/wire";
@@ -5,7 +6,7 @@ import type { Channel } from "@/realtime/wire";
 type Listener = (event: string, said: unknown) => void;
 interface Update {
   n: number;
-  update: Uint8Array;
+  update: Uint8Array | string;
 }
 
 /** A server of one note that acknowledges when told to, and can lose what is said to it. */
@@ -15,6 +16,7 @@ export class FakeNote implements Channel {
   epoch = "1.1";
   canWrite = true;
   why: string | null = null;
+  takesText = true;
   isLosing = false;
   isHolding = false;
   opened = 0;
@@ -56,7 +58,7 @@ export class FakeNote implements Channel {
       carets: new Uint8Array([0]).buffer,
     };
     if (event === "note.sync") return state;
-    return { ...state, epoch: this.epoch, can_write: this.canWrite, why: this.why, large: false };
+    return { ...state, epoch: this.epoch, can_write: this.canWrite, why: this.why, large: false, takes_text: this.takesText };
   }
 
   say(event: string, said: object): void {
@@ -74,7 +76,7 @@ export class FakeNote implements Channel {
   /** Records what was held back and acknowledges all of it at once. */
   flush(): void {
     const last = this.held.at(-1);
-    for (const { update } of this.held) this.record(update);
+    for (const { update } of this.held) this.record(typeof update === "string" ? fromBase64(update) : update);
     this.held = [];
     if (last) this.shout("note.ack", { upto: last.n, head: this.head });
   }

@@ -1,7 +1,6 @@
-import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { useState } from "react";
-import { Problem } from "@/ui/Problem";
-import { useWords } from "@/ui/useWords";
+import { FormDialog } from "@/ui/FormDialog";
 
 interface Props {
   title: string;
@@ -18,54 +17,24 @@ interface Props {
 }
 
 /** Asks before something that cannot simply be undone, and for the reason where one is kept. */
-export function ConfirmDialog(props: Props) {
-  const { t } = useWords();
+export function ConfirmDialog({ text, reasonLabel, onAct, ...rest }: Props) {
   const [reason, setReason] = useState("");
-  const needsReason = props.reasonLabel !== undefined;
+  const needsReason = reasonLabel !== undefined;
   return (
-    <Modal
-      opened
-      centered
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          props.onAct(reason.trim());
-        }}
-      >
-        <Stack gap="md">
-          <p>{props.text}</p>
-          {needsReason ? (
-            <Textarea
-              label={props.reasonLabel}
-              required
-              autosize
-              minRows={2}
-              maxLength={2000}
-              data-autofocus
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
-          ) : null}
-          <Problem text={props.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={props.onClose}>
-              {t("common.cancel")}
-            </Button>
-            <Button
-              type="submit"
-              color={props.isDangerous ? "red.9" : "brand"}
-              loading={props.isBusy}
-              disabled={needsReason && !reason.trim()}
-            >
-              {props.act}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog {...rest} isReady={!needsReason || Boolean(reason.trim())} onSubmit={() => onAct(reason.trim())}>
+      <p>{text}</p>
+      {needsReason ? (
+        <Textarea
+          label={reasonLabel}
+          required
+          autosize
+          minRows={2}
+          maxLength={2000}
+          data-autofocus
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      ) : null}
+    </FormDialog>
   );
 }

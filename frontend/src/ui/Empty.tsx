@@ -11,7 +11,7 @@ interface Props {
 /** Says why there is nothing and offers one thing to do. */
 export function Empty({ icon, title, text, children }: Props) {
   return (
-    <div className={styles.empty}>
+    <div className={styles.empty} data-empty>
       {icon ? <span className={styles.icon}>{icon}</span> : null}
       <p className={styles.title}>{title}</p>
       {text ? <p className={styles.text}>{text}</p> : null}

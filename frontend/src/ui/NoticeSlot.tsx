@@ -21,7 +21,7 @@ export function NoticeSlot() {
     if (notice) hush(notice.id);
   };
   return (
-    <output className={styles.slot}>
+    <output className={styles.slot} data-unprinted>
       {notice ? (
         <div className={styles.notice} data-tone={notice.tone} key={notice.id}>
           <span>{notice.text}</span>

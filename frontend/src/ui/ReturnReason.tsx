@@ -1,5 +1,6 @@
 import { Button, Chip, Group, Stack, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { unsaved } from "@/ui/unsaved";
 import { useWords } from "@/ui/useWords";
 
 interface Props<Code extends string> {
@@ -24,6 +25,7 @@ export function ReturnReason<Code extends string>({ reasons, isBusy, isOffline =
   const [words, setWords] = useState("");
   return (
     <form
+      {...unsaved(words.trim() !== "")}
       onSubmit={(event) => {
         event.preventDefault();
         if (code) props.onSend(code, words.trim());

@@ -1,7 +1,7 @@
 import { type ReactNode, createContext, useCallback, useEffect, useMemo, useState } from "react";
 import { keep, recall } from "@/lib/storage";
 import { type Language, localeOf } from "@/lib/words";
-import { type Words, loadWords } from "@/words/catalogue";
+import { type Words, beginWords } from "@/words/catalogue";
 
 export interface Speaking {
   language: Language;
@@ -29,7 +29,11 @@ export function WordsProvider({ language, words, children }: Props) {
   const [spoken, setSpoken] = useState({ language, words });
   const speak = useCallback((next: Language) => {
     keep("language", next);
-    void loadWords(next).then((loaded) => setSpoken({ language: next, words: loaded }));
+    // What cannot be loaded now leaves the language as it is.
+    void beginWords(next).then(
+      (loaded) => setSpoken({ language: next, words: loaded }),
+      () => undefined,
+    );
   }, []);
   useEffect(() => {
     document.documentElement.lang = localeOf(spoken.language);

@@ -22,3 +22,12 @@ test("nothing happens while somebody composes, types or holds a modifier", () =>
   expect(isBusy(key("a", { target: { ...target, closest: () => ({}) } }))).toBe(true);
   vi.unstubAllGlobals();
 });
+
+test("Enter on a button or a link is its own, a letter there is not", () => {
+  vi.stubGlobal("document", { querySelector: () => null });
+  const onButton = { target: { ...target, closest: (names: string) => (names.includes("button") ? {} : null) } };
+  expect(isBusy(key("Enter", onButton))).toBe(true);
+  expect(isBusy(key("a", onButton))).toBe(false);
+  expect(isBusy(key("Enter"))).toBe(false);
+  vi.unstubAllGlobals();
+});

@@ -6,8 +6,9 @@ import {
   createTheme,
 } from "@mantine/core";
 
+// Latin faces first: a Chinese one makes quotation marks and apostrophes as wide as a character.
 const FONTS =
-  '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", Roboto, sans-serif';
+  '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 
 export const theme = createTheme({
   fontFamily: FONTS,
@@ -43,7 +44,11 @@ export const theme = createTheme({
     ],
   },
   components: {
-    Button: Button.extend({ defaultProps: { size: "sm" } }),
+    Button: Button.extend({
+      defaultProps: { size: "sm" },
+      // The words of a lower button are no larger than those of the usual one beside it.
+      vars: (_, { size }) => ({ root: size === "compact-md" ? { "--button-fz": "var(--mantine-font-size-sm)" } : {} }),
+    }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: "lg" } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: "sm" } }),
   },
@@ -69,5 +74,7 @@ const shared = {
   "--mantine-color-brand-text": "var(--brand)",
   "--mantine-color-brand-light": "var(--brand-soft)",
   "--mantine-color-brand-light-color": "var(--brand)",
+  // The library's own is too dark for the words on it.
+  "--mantine-color-brand-light-hover": "color-mix(in srgb, var(--brand) 16%, var(--surface))",
   "--mantine-color-red-text": "var(--bad)",
 };

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { isBusy } from "@/ui/keyboard";
 
 const PATIENCE = 1_500;
@@ -6,10 +6,11 @@ const PATIENCE = 1_500;
 /** Runs an act on `g` followed by a letter; the letter is then nobody else's, so `g a` never accepts a hand-off. */
 export function useGoKeys(places: Readonly<Record<string, () => void>>): void {
   const latest = useRef(places);
-  useEffect(() => {
+  // Before the paint: what is on screen answers to its keys.
+  useLayoutEffect(() => {
     latest.current = places;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     let begun = 0;
     const listen = (event: KeyboardEvent) => {
       if (isBusy(event)) return;

@@ -1,15 +1,19 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { isBusy } from "@/ui/keyboard";
 
 type Keys = Readonly<Record<string, () => void>>;
 
-/** Runs an act on a single key, unless somebody types, composes Chinese, holds a modifier or has a dialog open. */
-export function useKeys(keys: Keys, isOn = true): void {
+/**
+ * Runs an act on a single key, unless somebody types, composes Chinese, holds a modifier or has a dialog open. What lies over
+ * others that were there before it and know the same key takes it before them.
+ */
+export function useKeys(keys: Keys, isOn = true, isBeforeOthers = false): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  // Before the paint: what is on screen answers to its keys.
+  useLayoutEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOn) return undefined;
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isBusy(event)) return;
@@ -18,7 +22,7 @@ export function useKeys(keys: Keys, isOn = true): void {
       event.preventDefault();
       act();
     };
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, [isOn]);
+    document.addEventListener("keydown", listen, isBeforeOthers);
+    return () => document.removeEventListener("keydown", listen, isBeforeOthers);
+  }, [isOn, isBeforeOthers]);
 }

@@ -6,6 +6,8 @@ let unread = 0;
 
 function paint(): void {
   document.title = unread > 0 ? `(${unread}) ${page}` : page;
+  // A pinned tab shows its icon only.
+  document.querySelector("link[rel=icon]")?.setAttribute("href", unread > 0 ? "/icon-unread.svg" : "/icon.svg");
 }
 
 /** Names the browser tab after the page. */
@@ -17,13 +19,14 @@ export function usePageTitle(title: string): void {
   }, [title, t]);
 }
 
-/** Writes the number of hand-offs that wait in front of the tab's title. */
+/** Writes the number of hand-offs that wait in front of the tab's title, and puts a dot on its icon. */
 export function useUnreadInTitle(count: number): void {
   useEffect(() => {
     unread = count;
     paint();
     return () => {
       unread = 0;
+      paint();
     };
   }, [count]);
 }

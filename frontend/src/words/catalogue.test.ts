@@ -1,9 +1,13 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { en } from "@/words/en/all";
-import { zh } from "@/words/zh/all";
+import { first as firstEnglish } from "@/words/en/first";
+import { later as laterEnglish } from "@/words/en/later";
+import { first } from "@/words/zh/first";
+import { later } from "@/words/zh/later";
 
+const zh = { ...first, ...later };
+const en = { ...firstEnglish, ...laterEnglish };
 const root = fileURLToPath(new URL("..", import.meta.url));
 const sources = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => /\.(tsx?|css)$/.test(name));
 
@@ -25,6 +29,13 @@ test("both languages have the same keys", () => {
 
 test.each(Object.entries(flat(zh)))("%s has the same parameters in both languages", (key, text) => {
   expect(holes(flat(en)[key] ?? "")).toEqual(holes(text));
+});
+
+test("English counts one as one wherever it counts a thing", () => {
+  const texts = Object.entries(flat(en));
+  const many = new Set(texts.flatMap(([, text]) => [...text.matchAll(/\{\w+\|[^|}]*\|([\w-]+s)\}/g)].map(([, word]) => word)));
+  const bare = texts.filter(([, text]) => [...text.matchAll(/\{\w+\} ([\w-]+)(?: ([\w-]+))?/g)].some(([, ...after]) => after.some((word) => many.has(word))));
+  expect(bare).toEqual([]);
 });
 
 test("no text is empty", () => {
@@ -58,4 +69,4 @@ test("every text is used", () => {
   const whole = new Set(assembled.filter((prefix) => prefix.endsWith(".")));
   expect([...whole].toSorted()).toEqual(["activity.", "errors.", "roles."]);
   expect(unused).toEqual([]);
-});
+}, 60_000);

@@ -13,6 +13,7 @@ from engineio.packet import OPEN, Packet
 from gevent import get_hub
 from gevent.lock import BoundedSemaphore
 
+from triangle.core.ticks import until_next
 from triangle.core.transport.connection import Connection
 from triangle.core.transport.frames import Violation, framed
 from triangle.core.transport.handshake import HandedOver, Refused, accept, kept, take_socket
@@ -155,7 +156,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
     def _start_timer(self) -> None:
         self._looked_at = self.now()
         every = min(LOOK_EVERY_SECONDS, self.ping_interval / 4, self.ping_timeout / 4)
-        self._timer = get_hub().loop.timer(every, every, ref=False)
+        self._timer = get_hub().loop.timer(until_next(every), every, ref=False)
         self._timer.start(self._look, every)
 
     def _look(self, every: float) -> None:

@@ -156,6 +156,8 @@ def _text(payload: bytes) -> str:
 def _unmasked(mask: bytes, payload: memoryview) -> bytes:
     # Python's integers do in one go what a loop over bytes does a hundred times slower; in slices, because
     # each step on the way is another copy.
+    if len(payload) <= _SLICE:
+        return _xor(payload, mask)
     slices = (payload[start : start + _SLICE] for start in range(0, len(payload), _SLICE))
     return b"".join(_xor(part, mask) for part in slices)
 

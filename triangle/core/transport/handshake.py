@@ -9,6 +9,8 @@ import socket
 from collections.abc import Mapping
 from typing import Any
 
+from gevent.monkey import get_original
+
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _NOT_KEPT = {
     "CONTENT_LENGTH", "CONTENT_TYPE", "HTTP_CONNECTION", "HTTP_UPGRADE", "HTTP_SEC_WEBSOCKET_EXTENSIONS",
@@ -16,6 +18,8 @@ _NOT_KEPT = {
     "wsgi.file_wrapper",
 }  # fmt: skip
 _NO_BODY = io.BytesIO()
+# Never waited for by a greenlet: gevent's own would put a call in Python before each send, and two watchers.
+_bare_socket: Any = get_original("socket", "socket")
 
 
 class Refused(Exception):
@@ -71,7 +75,7 @@ def take_socket(environ: Mapping[str, Any]) -> socket.socket:
         theirs = getattr(getattr(environ["wsgi.input"], "raw", None), "_sock", None)
     if theirs is None:
         raise Refused("501 Not Implemented", "This server does not hand over its sockets; use gevent's")
-    ours = socket.socket(fileno=theirs.detach())
+    ours: socket.socket = _bare_socket(fileno=theirs.detach())
     ours.setblocking(False)
     if ours.family in (socket.AF_INET, socket.AF_INET6):
         ours.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+import orjson
 from socketio import Manager
 from socketio.packet import EVENT
 
@@ -11,7 +12,10 @@ from triangle.core.transport.crowd import Crowd
 from triangle.core.transport.frames import framed
 
 Everyone = None
+PLACE = {"_placeholder": True, "num": 0}
 Members = dict[str, str]
+# An attachment with the name that it has in what is said.
+Attached = tuple[str, bytes] | None
 
 
 def frames_of(packet: Any) -> bytes:
@@ -19,6 +23,14 @@ def frames_of(packet: Any) -> bytes:
     encoded = packet.encode()
     parts = encoded if isinstance(encoded, list) else [encoded]
     return b"".join(framed("4" + part if isinstance(part, str) else part) for part in parts)
+
+
+def spoken(event: str, said: dict[str, Any], attached: Attached = None) -> bytes:
+    """Return an event of the default namespace as WebSocket frames, with one attachment at most."""
+    if attached is None:
+        return framed("42" + orjson.dumps([event, said]).decode())
+    name, data = attached
+    return framed("451-" + orjson.dumps([event, said | {name: PLACE}]).decode()) + framed(data)
 
 
 class Rooms(Manager):  # type: ignore[misc]
@@ -176,14 +188,30 @@ class Rooms(Manager):  # type: ignore[misc]
         is_plain = not droppable and not isinstance(room, list | tuple | set)
         whole = self._crowd(namespace, room, members) if is_plain else None
         if whole is not None:
-            spared = {members[sid] for sid in skipped if sid in members}
-            crowd = whole.without(spared) if spared else whole
+            crowd = _without(whole, members, skipped)
         else:
             kept = {sid: eio_sid for sid, eio_sid in members.items() if sid not in skipped}
             ready = [each for each in self._connections(kept, packet) if not (droppable and each.queued)]
             crowd = Crowd(self.server.eio, ready)
         # Writing never calls back into this manager: who is lost meanwhile is forgotten later, by a greenlet.
         crowd.write(frames_of(packet))
+
+    def say(
+        self,
+        event: str,
+        said: dict[str, Any],
+        room: str,
+        skip: str | None,
+        attached: Attached,
+    ) -> None:
+        """Send an event of plain values with one attachment at most; see `SocketIO.say`."""
+        members = self._members("/", room)
+        whole = self._crowd("/", room, members) if members else None
+        if whole is not None:
+            _without(whole, members, {skip} if skip else set()).write(spoken(event, said, attached))
+        elif members:
+            whole_said = said | ({attached[0]: attached[1]} if attached else {})
+            self.emit(event, whole_said, "/", room=room, skip_sid=skip)
 
     def _crowd(self, namespace: str, room: Any, members: Members) -> Crowd | None:
         """Return everybody in a room, as put together before if nobody came or left since."""
@@ -203,3 +231,8 @@ class Rooms(Manager):  # type: ignore[misc]
             if eio_sid not in sockets:
                 self.server._send_packet(eio_sid, packet)
         return [sockets[eio_sid] for eio_sid in members.values() if eio_sid in sockets]
+
+
+def _without(whole: Crowd, members: Members, skipped: set[str]) -> Crowd:
+    spared = {members[sid] for sid in skipped if sid in members}
+    return whole.without(spared) if spared else whole

@@ -7,7 +7,8 @@ from functools import cache, partial, wraps
 from typing import Any
 
 import orjson
-from flask import Response, request
+from flask import Request, Response, request
+from flask.globals import request_ctx
 from flask_smorest import Blueprint
 from marshmallow import Schema
 
@@ -16,7 +17,8 @@ from triangle.core.deed import Deed
 from triangle.core.errors import Malformed, NotFound
 from triangle.core.idempotency import StoredAnswer
 from triangle.core.schema import writer
-from triangle.core.web.describe import describe
+from triangle.core.web.describe import READ_REFUSALS, WRITE_REFUSALS, describe
+from triangle.core.web.documents import attached
 from triangle.core.web.problems import as_problem, respond
 from triangle.core.web.service import Ask, Service, service
 
@@ -24,15 +26,6 @@ View = Callable[..., Any]
 Before = Callable[..., dict[str, Any]]
 LONGEST_OP_ID = 64
 BIGGEST_ID = 2**31 - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file that is made for its reader: its name, what kind it is, and its bytes."""
-
-    name: str
-    kind: str
-    body: bytes
 
 
 class Door(Blueprint):  # type: ignore[misc]
@@ -48,9 +41,9 @@ class Door(Blueprint):  # type: ignore[misc]
             def endpoint(**ids: Any) -> Response:
                 here = service()
                 with here.database.reading() as session:
-                    ask = Ask(session, here.authenticate(session, request), here)
+                    ask = Ask(session, here.authenticate(session, _request()), here)
                     _check_ids(ids)
-                    asked = _reader(query).load(request.args)
+                    asked = _asked(query)
                     return _answer(out, view(ask, **ids, **asked), 200)
 
             describe(endpoint, out=out, query=query, method="GET")
@@ -60,7 +53,12 @@ class Door(Blueprint):  # type: ignore[misc]
         return decorate
 
     def sends(
-        self, path: str, *, kinds: tuple[str, ...], query: type[Schema] | None = None
+        self,
+        path: str,
+        *,
+        kinds: tuple[str, ...],
+        query: type[Schema] | None = None,
+        refusals: tuple[int, ...] = READ_REFUSALS,
     ) -> Callable[[View], View]:
         """Decorate a question whose answer is a `Document` of one of some kinds, to be saved as a file."""
 
@@ -69,13 +67,37 @@ class Door(Blueprint):  # type: ignore[misc]
             def endpoint(**ids: Any) -> Response:
                 here = service()
                 with here.database.reading() as session:
-                    ask = Ask(session, here.authenticate(session, request), here)
+                    ask = Ask(session, here.authenticate(session, _request()), here)
                     _check_ids(ids)
-                    asked = _reader(query).load(request.args)
-                    return _attached(view(ask, **ids, **asked))
+                    asked = _asked(query)
+                    return attached(view(ask, **ids, **asked))
 
-            describe(endpoint, out=None, query=query, method="GET", files=kinds)
+            describe(endpoint, out=None, query=query, method="GET", files=kinds, refusals=refusals)
             self.add_url_rule(path, view_func=endpoint, methods=["GET"])
+            return view
+
+        return decorate
+
+    def weighs(
+        self, path: str, *, out: type[Schema], body: type[Schema], largest: int | None = None
+    ) -> Callable[[View], View]:
+        """Decorate a question that is too long for an address: `view(ask, **body)`; it changes nothing.
+
+        `largest` bytes are taken where more than the usual may come.
+        """
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def endpoint() -> Response:
+                here = service()
+                with here.database.reading() as session:
+                    ask = Ask(session, here.authenticate(session, _request()), here)
+                    if largest:
+                        request.max_content_length = largest
+                    return _answer(out, view(ask, **_reader(body).load(_json())), 200)
+
+            describe(endpoint, out=out, body=body, method="GET", refusals=WRITE_REFUSALS)
+            self.add_url_rule(path, view_func=endpoint, methods=["POST"])
             return view
 
         return decorate
@@ -103,7 +125,7 @@ class Door(Blueprint):  # type: ignore[misc]
                 _check_ids(ids)
                 here = service()
                 with here.database.reading() as session:
-                    actor = here.authenticate(session, request)
+                    actor = here.authenticate(session, _request())
                     given = _reader(body).load(_json()) if body else {}
                     if before:
                         given = before(Ask(session, actor, here), **ids, **given)
@@ -219,16 +241,26 @@ def _json() -> Any:
         raise Malformed("malformed_json", f"the body is not JSON: {error}") from error
 
 
-def _attached(document: Document) -> Response:
-    response = Response(document.body, mimetype=document.kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{document.name}"'
-    return response
-
-
 @cache
 def _reader(schema: type[Schema] | None) -> Schema:
     """Return the one instance of a schema that reads: making one copies every field. None takes nothing."""
     return (schema or Schema)()
+
+
+def _request() -> Request:
+    # Itself, and not what Flask puts in its place and looks up with each question.
+    return request_ctx.request
+
+
+def _asked(query: type[Schema] | None) -> dict[str, Any]:
+    asked = _request()
+    return dict(_reader(query).load(asked.args) if asked.query_string else _of_nothing(query))
+
+
+@cache
+def _of_nothing(query: type[Schema] | None) -> Any:
+    # First pages are mostly asked for without a word; what is missing is refused each time.
+    return _reader(query).load({})
 
 
 def _check_ids(ids: dict[str, Any]) -> None:

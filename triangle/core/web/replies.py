@@ -6,7 +6,7 @@ from marshmallow import Schema as MarshmallowSchema
 from marshmallow import fields, validate
 
 from triangle.core.paging import LIMIT, MOST
-from triangle.core.schema import Schema, Text
+from triangle.core.schema import Ready, Schema, Text
 
 
 class PageQuery(Schema):
@@ -34,17 +34,25 @@ def reply_of(noun: type[MarshmallowSchema], **beside: fields.Field[Any]) -> type
     return type(f"{noun.__name__}Reply", (Schema,), members)
 
 
-def page_of(noun: type[MarshmallowSchema], **beside: fields.Field[Any]) -> type[Schema]:
-    """Return the schema of a page of `noun`s."""
+def page_of(
+    noun: type[MarshmallowSchema], *, ready: bool = False, **beside: fields.Field[Any]
+) -> type[Schema]:
+    """Return the schema of a page of `noun`s; they are `ready` when they are read as they are sent."""
     members: dict[str, Any] = {
-        "data": fields.List(fields.Nested(noun), required=True),
+        "data": _all(noun, ready=ready),
         "next": fields.String(required=True, allow_none=True),
         **beside,
     }
     return type(f"{noun.__name__}Page", (Schema,), members)
 
 
-def list_of(noun: type[MarshmallowSchema], **beside: fields.Field[Any]) -> type[Schema]:
-    """Return the schema of a whole, short list of `noun`s."""
-    members: dict[str, Any] = {"data": fields.List(fields.Nested(noun), required=True), **beside}
+def list_of(
+    noun: type[MarshmallowSchema], *, ready: bool = False, **beside: fields.Field[Any]
+) -> type[Schema]:
+    """Return the schema of a whole, short list of `noun`s; `ready` as in pages."""
+    members: dict[str, Any] = {"data": _all(noun, ready=ready), **beside}
     return type(f"{noun.__name__}List", (Schema,), members)
+
+
+def _all(noun: type[MarshmallowSchema], *, ready: bool) -> fields.Field[Any]:
+    return (Ready if ready else fields.List)(fields.Nested(noun), required=True)

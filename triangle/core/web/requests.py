@@ -2,11 +2,12 @@
 
 import logging
 import re
+import secrets
 import time
-import uuid
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
+from flask.globals import request_ctx
 
 from triangle.core.log import request_id
 from triangle.core.web.service import Service
@@ -16,22 +17,22 @@ log = logging.getLogger(__name__)
 
 
 def follow_requests(app: Flask, here: Service) -> None:
-    """Give every request an id, `X-Request-Id` in and out, and tell the metrics of every answer."""
+    """Give every request an id, that of its `X-Request-Id` or a new one, and tell the metrics of answers."""
 
     @app.before_request
     def begin() -> None:
-        given = request.headers.get("X-Request-Id", "")
+        given = request.environ.get("HTTP_X_REQUEST_ID", "")
         g.began = time.perf_counter()
         # Whatever else stands there would be a way to write into somebody's log.
-        request_id.set(given if USABLE.fullmatch(given) else uuid.uuid4().hex)
+        request_id.set(given if USABLE.fullmatch(given) else secrets.token_hex(16))
 
     @app.after_request
     def end(response: Response) -> Response:
         seconds = time.perf_counter() - g.began
-        response.headers["X-Request-Id"] = request_id.get() or ""
-        here.metrics.request(_endpoint(), request.method, response.status_code, seconds)
+        asked = request_ctx.request
+        here.metrics.request(_endpoint(asked), asked.method, response.status_code, seconds)
         if here.config.log_requests:
-            log.info("request", extra=_line(response, seconds))
+            log.info("request", extra=_line(asked, response, seconds))
         return response
 
     @app.teardown_request
@@ -39,20 +40,20 @@ def follow_requests(app: Flask, here: Service) -> None:
         request_id.set(None)
 
 
-def _endpoint() -> str:
-    return request.url_rule.rule if request.url_rule else "unknown"
+def _endpoint(asked: Request) -> str:
+    return asked.url_rule.rule if asked.url_rule else "unknown"
 
 
-def _line(response: Response, seconds: float) -> dict[str, Any]:
+def _line(asked: Request, response: Response, seconds: float) -> dict[str, Any]:
     # No address, no query and no text of either: an invitation's token or what was searched may be there.
-    ids = {name: value for name, value in (request.view_args or {}).items() if isinstance(value, int)}
+    ids = {name: value for name, value in (asked.view_args or {}).items() if isinstance(value, int)}
     return {
-        "method": request.method,
-        "endpoint": _endpoint(),
+        "method": asked.method,
+        "endpoint": _endpoint(asked),
         "ids": ids,
         "status": response.status_code,
         "ms": round(seconds * 1000, 1),
         "bytes": response.content_length,
-        "peer": request.remote_addr,
+        "peer": asked.remote_addr,
         "person": g.get("person_id"),
     }

@@ -1,5 +1,5 @@
 import { Button, CloseButton } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { Link } from "react-router";
 import styles from "@/app/accounts/AccountPeek.module.css";
 import { useProblem } from "@/api/useProblem";
@@ -18,7 +18,7 @@ export function AccountPeek({ id, onClose }: { id: number; onClose: () => void }
   const problem = useProblem();
   const account = useAccount(id);
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => panel.current?.focus(), []);
+  useLayoutEffect(() => panel.current?.focus(), []);
   useKeys({ Escape: onClose });
   const name = account.data?.data.name ?? "";
   return (

@@ -58,7 +58,7 @@ export function PeopleTab({ teams }: { teams: Team[] }) {
         onAct={act}
       />
       {asking?.act === "add" || asking?.act === "edit" ? (
-        <PersonDialog person={asking.person} teams={teams} onClose={close} />
+        <PersonDialog person={people.find(({ id }) => id === asking.person?.id) ?? asking.person} teams={teams} onClose={close} />
       ) : null}
       {asking?.act === "deactivate" && asking.person ? <LeavingDialog person={asking.person} onClose={close} /> : null}
       {asking?.act === "password" && asking.person ? (

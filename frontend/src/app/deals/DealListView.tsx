@@ -1,42 +1,41 @@
 import { Button } from "@mantine/core";
 import { IconBriefcase } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { useProblem } from "@/api/useProblem";
+import type { ListedDeal } from "@/api/types";
+import { NextPageFailed } from "@/app/NextPageFailed";
+import { PartFailed } from "@/app/PartFailed";
 import { type DealFilter, useDeals } from "@/features/deals/api";
 import { DealTable } from "@/features/deals/DealTable";
 import { Empty } from "@/ui/Empty";
 import { Loading } from "@/ui/Loading";
-import { MoreButton } from "@/ui/MoreButton";
-import { Problem } from "@/ui/Problem";
+import { NewRowsPill } from "@/ui/NewRowsPill";
+import { useNewRows } from "@/ui/useNewRows";
+import { useNextPage } from "@/ui/useNextPage";
 import { useWords } from "@/ui/useWords";
+
+const NONE: ListedDeal[] = [];
 
 interface Props {
   filter: DealFilter;
   onClear: () => void;
 }
 
-/** The list, page by page. */
+/** The list, one page after the other as it is read. */
 export function DealListView({ filter, onClear }: Props) {
   const { t } = useWords();
-  const problem = useProblem();
   const query = useDeals(filter);
   const deals = query.data?.pages.flatMap((page) => page.data);
+  const { shown, held } = useNewRows(deals ?? NONE, { keyOf: ({ id }) => String(id), of: JSON.stringify(filter) });
   const isFiltered = Object.values(filter).some(Boolean);
-  if (query.isError && !deals)
-    return (
-      <>
-        <Problem text={problem(query.error)} />
-        <Button mt="sm" onClick={() => void query.refetch()}>
-          {t("common.retry")}
-        </Button>
-      </>
-    );
+  const goOn = useNextPage(query);
+  if (query.isError && !deals) return <PartFailed error={query.error} onRetry={() => void query.refetch()} />;
   if (!deals) return <Loading />;
   if (deals.length > 0)
     return (
       <>
-        <DealTable deals={deals} showsAccount />
-        <MoreButton query={query} />
+        <NewRowsPill held={held} />
+        <DealTable deals={shown} onNearEnd={goOn} />
+        <NextPageFailed query={query} />
       </>
     );
   return (

@@ -4,15 +4,15 @@ import { useCallback } from "react";
 import { Link } from "react-router";
 import { FailedPage } from "@/app/pages/FailedPage";
 import styles from "@/app/matrix/GridView.module.css";
+import { useFilterWords } from "@/app/matrix/useFilterWords";
 import type { ViewProps } from "@/app/matrix/view";
-import { useDifference, useMatrix, useMoments } from "@/features/matrix/api";
+import { useDifference, useMatrix, useMoments, useNeighbours } from "@/features/matrix/api";
 import { AsOfBar } from "@/features/matrix/AsOfBar";
 import { CompareFrom } from "@/features/matrix/CompareFrom";
 import { MatrixSheet } from "@/features/matrix/MatrixSheet";
-import { filtersOf } from "@/features/matrix/question";
+import { EVERYTHING, filtersOf } from "@/features/matrix/question";
 import { Empty } from "@/ui/Empty";
 import { Loading } from "@/ui/Loading";
-import { useNow } from "@/ui/useNow";
 import { useWords } from "@/ui/useWords";
 
 const GROUPS = ["deal", "account", "stage"] as const;
@@ -25,11 +25,12 @@ export function GridView({ question, onChange }: ViewProps) {
   const filters = filtersOf(question);
   const group = GROUPS.find((each) => each === question.group) ?? "deal";
   const across = ACROSS.find((each) => each === question.columns) ?? "people";
-  const now = useNow();
   const standing = useMatrix({ ...filters, group, at }, vs === "");
-  const changed = useDifference({ ...filters, group, from: vs, to: at || new Date(now).toISOString() }, vs !== "");
+  const changed = useDifference({ ...filters, group, from: vs, to: at }, vs !== "");
   const query = vs ? changed : standing;
+  const narrowedBy = useFilterWords(filters).join(" / ");
   const moments = useMoments({ ...filters, at });
+  useNeighbours(filters, group, moments.isPlaceholderData || vs ? undefined : moments.data);
   const { fetchNextPage, isFetchingNextPage } = query;
   const reach = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
@@ -38,8 +39,8 @@ export function GridView({ question, onChange }: ViewProps) {
   const isEmpty = query.data?.pages.every((page) => page.data.length === 0) && !query.hasNextPage;
   return (
     <>
-      <AsOfBar at={at} moments={moments.data} onChange={(moment) => onChange({ at: moment })} />
-      <div className={styles.tools}>
+      <AsOfBar at={at} moments={moments} onChange={(moment) => onChange({ at: moment })} />
+      <div className={styles.tools} data-tools>
         <SegmentedControl
           aria-label={t("matrix.group")}
           value={group}
@@ -58,9 +59,15 @@ export function GridView({ question, onChange }: ViewProps) {
         <Loading />
       ) : isEmpty ? (
         <Empty icon={<IconTable aria-hidden="true" />} {...emptyWords(vs !== "", Object.keys(filters).length > 0 || at !== "", t)}>
-          <Button component={Link} to="/deals" variant="default">
-            {t("matrix.to_deals")}
-          </Button>
+          {Object.keys(filters).length > 0 ? (
+            <Button variant="default" onClick={() => onChange(EVERYTHING)}>
+              {t("matrix.clear")}
+            </Button>
+          ) : (
+            <Button component={Link} to="/deals" variant="default">
+              {t("matrix.to_deals")}
+            </Button>
+          )}
         </Empty>
       ) : (
         <MatrixSheet
@@ -69,6 +76,7 @@ export function GridView({ question, onChange }: ViewProps) {
           across={across}
           at={at}
           vs={vs}
+          filter={narrowedBy}
           hasMore={query.hasNextPage}
           onReach={reach}
           onColumn={({ id }) => onChange(across === "people" ? { person: id, view: "person" } : { role: id })}

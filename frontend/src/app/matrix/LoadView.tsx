@@ -24,8 +24,8 @@ export function LoadView({ question, onChange }: ViewProps) {
   if (query.isError && !query.data) return <FailedPage error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <>
-      <AsOfBar at={at} moments={moments.data} onChange={(moment) => onChange({ at: moment })} />
-      <div className={styles.tools}>
+      <AsOfBar at={at} moments={moments} onChange={(moment) => onChange({ at: moment })} />
+      <div className={styles.tools} data-tools>
         <SegmentedControl
           aria-label={t("matrix.load")}
           value={by}

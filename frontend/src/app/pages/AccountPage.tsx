@@ -1,7 +1,8 @@
-import { Button } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconPencil, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useParams } from "react-router";
+import { AccountTabs } from "@/app/accounts/AccountTabs";
 import { OpenRoomDialog } from "@/app/OpenRoomDialog";
 import styles from "@/app/pages/AccountPage.module.css";
 import { FailedPage } from "@/app/pages/FailedPage";
@@ -9,14 +10,11 @@ import { RevokedPage } from "@/app/pages/RevokedPage";
 import { failureOf } from "@/api/failureOf";
 import { accountStream } from "@/api/keys";
 import { useAccount, useContacts } from "@/features/accounts/api";
-import { ContactList } from "@/features/accounts/ContactList";
+import { EditAccountDialog } from "@/features/accounts/EditAccountDialog";
 import { OtherSeats } from "@/features/accounts/OtherSeats";
-import { TriangleFigure } from "@/features/accounts/TriangleFigure";
-import { ActivityList } from "@/features/activity/ActivityList";
+import { TrianglePanel } from "@/features/accounts/TrianglePanel";
 import { useAccountDeals } from "@/features/deals/api";
-import { DealTable } from "@/features/deals/DealTable";
 import { useAccountPromises } from "@/features/promises/api";
-import { AccountPromises } from "@/features/promises/AccountPromises";
 import { useLive } from "@/realtime/LiveProvider";
 import { StaleMark } from "@/realtime/StaleMark";
 import { useRevoked } from "@/realtime/useRevoked";
@@ -41,17 +39,15 @@ function AccountWithin({ id }: { id: number }) {
   const account = useAccount(id);
   const deals = useAccountDeals(id);
   const people = useContacts(id);
-  const contacts = people.data?.data;
   const promises = useAccountPromises(id);
-  const [isOpening, setOpening] = useState(false);
+  const [asking, setAsking] = useState<"edit" | "room" | null>(null);
   const failure = failureOf(account);
   if (failure) return <FailedPage error={failure} onRetry={() => void account.refetch()} />;
   // Panels that came one by one would push each other down.
   if (!account.data || [deals, people, promises].some(({ isPending }) => isPending)) return <Loading />;
   const { data, can } = account.data;
-  const rooms = deals.data?.data ?? [];
   const open = can.includes("open_deal") ? (
-    <Button leftSection={<IconPlus size={18} aria-hidden="true" />} onClick={() => setOpening(true)}>
+    <Button leftSection={<IconPlus size={18} aria-hidden="true" />} onClick={() => setAsking("room")}>
       {t("deals.open_room")}
     </Button>
   ) : null;
@@ -60,41 +56,34 @@ function AccountWithin({ id }: { id: number }) {
       <Tag tone="brand">{t(`accounts.type_${data.type}`)}</Tag>
       <Tag>{t(`accounts.channel_${data.channel}`)}</Tag>
       <span>{[data.industry, data.region].filter(Boolean).join(" · ")}</span>
+      {can.includes("edit") ? (
+        <ActionIcon aria-label={t("accounts.edit")} onClick={() => setAsking("edit")} data-edit-account>
+          <IconPencil size={18} aria-hidden="true" />
+        </ActionIcon>
+      ) : null}
     </div>
   );
   return (
     <Page title={data.name} lead={lead} actions={open} note={<StaleMark stream={accountStream(id)} />}>
       <div className={styles.columns}>
-        <div className={styles.column}>
-          <Panel title={t("accounts.triangle")}>
-            <TriangleFigure
-              account={data}
-              mayAssign={can.includes("assign_seat")}
-              centre={contacts ? `${t("accounts.contacts")} ${contacts.length}` : ""}
-            />
-          </Panel>
+        <div className={styles.triangle}>
+          <TrianglePanel
+            account={data}
+            mayAssign={can.includes("assign_seat")}
+            centre={people.data ? `${t("accounts.contacts")} ${people.data.data.length}` : ""}
+          />
+        </div>
+        <div className={styles.tabs}>
+          <AccountTabs account={account.data} deals={deals} contacts={people} />
+        </div>
+        <div className={styles.seats}>
           <Panel title={t("accounts.other_seats")}>
             <OtherSeats account={data} mayAssign={can.includes("assign_seat")} />
           </Panel>
         </div>
-        <div className={styles.column}>
-          <Panel title={t("accounts.deals")}>
-            {rooms.length > 0 ? (
-              <DealTable deals={rooms} showsAccount={false} />
-            ) : (
-              <p className={styles.empty}>
-                {t("accounts.no_deals")} · {t("accounts.no_deals_text")}
-              </p>
-            )}
-          </Panel>
-          <AccountPromises accountId={id} />
-          {contacts ? <ContactList accountId={id} contacts={contacts} mayEdit={can.includes("add_contact")} /> : null}
-          <Panel title={t("accounts.activity")}>
-            <ActivityList stream={accountStream(id)} position={account.data.positions[accountStream(id)]} />
-          </Panel>
-        </div>
       </div>
-      {isOpening ? <OpenRoomDialog account={data} onClose={() => setOpening(false)} /> : null}
+      {asking === "room" ? <OpenRoomDialog account={data} onClose={() => setAsking(null)} /> : null}
+      {asking === "edit" ? <EditAccountDialog account={data} onClose={() => setAsking(null)} /> : null}
     </Page>
   );
 }

@@ -1,9 +1,11 @@
 import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconBuilding, IconPlus } from "@tabler/icons-react";
-import { useCallback, useState } from "react";
-import { useNavigate } from "react-router";
+import { IconBuilding, IconPlus, IconUpload } from "@tabler/icons-react";
+import { useState } from "react";
+import { Link, useNavigate } from "react-router";
 import { AccountPeek } from "@/app/accounts/AccountPeek";
+import { NextPageFailed } from "@/app/NextPageFailed";
+import type { ListedAccount } from "@/api/types";
 import { FailedPage } from "@/app/pages/FailedPage";
 import { AccountDialog } from "@/features/accounts/AccountDialog";
 import { AccountFilters } from "@/features/accounts/AccountFilters";
@@ -13,11 +15,16 @@ import { SavedViews } from "@/features/identity/SavedViews";
 import { StaleMark } from "@/realtime/StaleMark";
 import { Empty } from "@/ui/Empty";
 import { Loading } from "@/ui/Loading";
+import { NewRowsPill } from "@/ui/NewRowsPill";
 import { Page } from "@/ui/Page";
 import { useFilter } from "@/ui/useFilter";
+import { useNewRows } from "@/ui/useNewRows";
+import { useNextPage } from "@/ui/useNextPage";
 import { useWords } from "@/ui/useWords";
 
 const NAMES = ["q", "type", "channel", "mine", "gap", "peek"] as const;
+
+const NONE: ListedAccount[] = [];
 
 /** All accounts one may see, with their triangles; one of them can be looked at beside the list. */
 export function AccountsPage() {
@@ -28,11 +35,9 @@ export function AccountsPage() {
   const query = useAccounts({ ...filter, q });
   const [isAdding, setAdding] = useState(false);
   const accounts = query.data?.pages.flatMap((page) => page.data);
+  const { shown, held } = useNewRows(accounts ?? NONE, { keyOf: ({ id }) => String(id), of: JSON.stringify({ ...filter, q }) });
   const isFiltered = Object.values(filter).some(Boolean);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const goOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const goOn = useNextPage(query);
   if (query.isError && !accounts) return <FailedPage error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <Page
@@ -41,6 +46,9 @@ export function AccountsPage() {
       actions={
         <>
           <SavedViews screen="accounts" />
+          <Button component={Link} to="/accounts/import" variant="default" leftSection={<IconUpload size={16} aria-hidden="true" />}>
+            {t("importing.link")}
+          </Button>
           <Button leftSection={<IconPlus size={18} aria-hidden="true" />} onClick={() => setAdding(true)}>
             {t("accounts.add")}
           </Button>
@@ -51,7 +59,11 @@ export function AccountsPage() {
       {!accounts ? (
         <Loading />
       ) : accounts.length > 0 ? (
-        <AccountTable accounts={accounts} onPeek={({ id }) => change({ peek: String(id) })} onNearEnd={goOn} />
+        <>
+          <NewRowsPill held={held} />
+          <AccountTable accounts={shown} onPeek={({ id }) => change({ peek: String(id) })} onNearEnd={goOn} />
+          <NextPageFailed query={query} />
+        </>
       ) : (
         <Empty
           icon={<IconBuilding aria-hidden="true" />}

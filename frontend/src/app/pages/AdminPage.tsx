@@ -1,5 +1,6 @@
 import { Tabs } from "@mantine/core";
 import { useSearchParams } from "react-router";
+import { DeliveriesTab } from "@/app/admin/DeliveriesTab";
 import { PeopleTab } from "@/app/admin/PeopleTab";
 import { TokensTab } from "@/app/admin/TokensTab";
 import { MissingPage } from "@/app/pages/MissingPage";
@@ -7,14 +8,15 @@ import { usePeople } from "@/api/people";
 import { useMe } from "@/api/session";
 import { useTeams } from "@/features/identity/api";
 import { TeamTree } from "@/features/identity/TeamTree";
-import { DeliveryTable } from "@/features/notifications/DeliveryTable";
-import { OutletList } from "@/features/notifications/OutletList";
+import { RuleList } from "@/features/matrix/RuleList";
 import { Loading } from "@/ui/Loading";
 import { Page } from "@/ui/Page";
+import styles from "@/ui/Page.module.css";
 import { Panel } from "@/ui/Panel";
+import { useChosenInView } from "@/ui/useChosenInView";
 import { useWords } from "@/ui/useWords";
 
-const TABS = ["people", "teams", "tokens", "deliveries"] as const;
+const TABS = ["people", "teams", "tokens", "deliveries", "rules"] as const;
 
 /** What administrators look after: people, the tree of teams, tokens. */
 export function AdminPage() {
@@ -23,13 +25,14 @@ export function AdminPage() {
   const { people } = usePeople();
   const [search, setSearch] = useSearchParams();
   const teams = useTeams().data?.data;
-  if (me.role !== "admin") return <MissingPage />;
   const tab = TABS.find((each) => each === search.get("tab")) ?? "people";
+  const line = useChosenInView<HTMLDivElement>(tab);
+  if (me.role !== "admin") return <MissingPage />;
   const sizeOf = (id: number) => people.filter(({ team_id, is_active }) => is_active && team_id === id).length;
   return (
     <Page title={t("shell.admin")}>
       <Tabs value={tab} keepMounted={false} onChange={(value) => value && setSearch(value === "people" ? {} : { tab: value })}>
-        <Tabs.List aria-label={t("admin.tabs")} mb="md">
+        <Tabs.List ref={line} aria-label={t("admin.tabs")} className={styles.tabs}>
           {TABS.map((each) => (
             <Tabs.Tab key={each} value={each}>
               {t(`admin.tab_${each}`)}
@@ -41,13 +44,12 @@ export function AdminPage() {
           <Panel title={t("admin.tab_teams")}>{teams ? <TeamTree teams={teams} sizeOf={sizeOf} /> : <Loading />}</Panel>
         </Tabs.Panel>
         <Tabs.Panel value="deliveries">
-          <Panel title={t("notifications.webhooks")}>
-            <p>{t("notifications.webhooks_text")}</p>
-            <OutletList isShared />
-          </Panel>
-          <Panel title={t("notifications.tab_deliveries")}>
-            <p>{t("notifications.deliveries_text")}</p>
-            <DeliveryTable />
+          <DeliveriesTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules">
+          <Panel title={t("admin.tab_rules")}>
+            <p>{t("rules.text")}</p>
+            <RuleList />
           </Panel>
         </Tabs.Panel>
         <Tabs.Panel value="tokens">

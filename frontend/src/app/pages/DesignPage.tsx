@@ -3,9 +3,12 @@ import { IconInbox } from "@tabler/icons-react";
 import { useState } from "react";
 import styles from "@/app/pages/DesignPage.module.css";
 import { useMe } from "@/api/session";
+import { ConflictChoice } from "@/ui/ConflictChoice";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Empty } from "@/ui/Empty";
 import { Face } from "@/ui/Face";
+import { FormDialog } from "@/ui/FormDialog";
+import { NewRowsPill } from "@/ui/NewRowsPill";
 import { say } from "@/ui/notice";
 import { Page } from "@/ui/Page";
 import { Panel } from "@/ui/Panel";
@@ -88,6 +91,7 @@ function Small() {
 function Buttons() {
   const { t } = useWords();
   const [isAsking, setAsking] = useState(false);
+  const [isFilling, setFilling] = useState(false);
   return (
     <Panel title={t("design.buttons")}>
       <p className={styles.line}>
@@ -99,6 +103,12 @@ function Buttons() {
         </Button>
         <Button disabled>{t("common.save")}</Button>
       </p>
+      <p className={styles.line}>
+        <Button variant="default" onClick={() => setFilling(true)}>
+          {t("design.form")}
+        </Button>
+      </p>
+      {isFilling ? <Form onClose={() => setFilling(false)} /> : null}
       {isAsking ? (
         <ConfirmDialog
           title={t("design.irreversible")}
@@ -112,6 +122,18 @@ function Buttons() {
         />
       ) : null}
     </Panel>
+  );
+}
+
+/** A dialog with fields: Escape warns once something was typed. */
+function Form({ onClose }: { onClose: () => void }) {
+  const { t } = useWords();
+  const [text, setText] = useState("");
+  return (
+    <FormDialog title={t("design.form")} act={t("common.save")} isReady={text !== ""} isBusy={false} problem={null} onSubmit={onClose} onClose={onClose}>
+      <p>{t("design.form_text")}</p>
+      <TextInput label={t("design.field")} data-autofocus value={text} onChange={(event) => setText(event.currentTarget.value)} />
+    </FormDialog>
   );
 }
 
@@ -142,6 +164,12 @@ function States() {
         <Button variant="default">{t("common.retry")}</Button>
       </Empty>
       <Skeleton height={24} width="70%" animate={false} />
+      <ConflictChoice
+        text={t("common.conflict")}
+        fields={[{ name: "field", label: t("design.field"), mine: t("common.compare_mine"), theirs: t("common.compare_theirs") }]}
+        onKeep={() => undefined}
+        onTake={() => undefined}
+      />
     </Panel>
   );
 }
@@ -151,6 +179,9 @@ function Rows() {
   const at = "2026-06-30T08:00:00Z";
   return (
     <Panel title={t("design.rows")}>
+      <div className={styles.held}>
+        <NewRowsPill held={3} />
+      </div>
       <table className={tables.table}>
         <thead>
           <tr>

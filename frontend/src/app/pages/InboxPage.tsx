@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useSearchParams } from "react-router";
 import { FailedPage } from "@/app/pages/FailedPage";
 import styles from "@/app/pages/InboxPage.module.css";
@@ -12,16 +12,14 @@ import { ToAnswerList } from "@/features/handoffs/ToAnswerList";
 import { useBox, useReadAll } from "@/features/notifications/api";
 import { useHandedPromises } from "@/features/promises/handed";
 import { StaleMark } from "@/realtime/StaleMark";
+import { later } from "@/ui/later";
 import { Loading } from "@/ui/Loading";
 import { Page } from "@/ui/Page";
+import { useChosenInView } from "@/ui/useChosenInView";
 import { useWords } from "@/ui/useWords";
 
-const HandedPromises = lazy(() =>
-  import("@/features/promises/HandedPromises").then((part) => ({ default: part.HandedPromises })),
-);
-const NoticeList = lazy(() =>
-  import("@/features/notifications/NoticeList").then((part) => ({ default: part.NoticeList })),
-);
+const HandedPromises = later(() => import("@/features/promises/HandedPromises").then((part) => part.HandedPromises));
+const NoticeList = later(() => import("@/features/notifications/NoticeList").then((part) => part.NoticeList));
 const TOLD = ["mentions", "information", "done"] as const;
 type Told = (typeof TOLD)[number];
 
@@ -38,6 +36,7 @@ export function InboxPage() {
   const asked = search.get("box");
   const told = TOLD.find((box) => box === asked);
   const box = told ?? (asked === "sent" ? "sent" : "to_answer");
+  const line = useChosenInView<HTMLDivElement>(box);
   return (
     <Page
       title={t("handoffs.inbox")}
@@ -45,7 +44,7 @@ export function InboxPage() {
       actions={
         <>
           {told === "information" ? <ReadAll /> : null}
-          <div className={styles.boxes}>
+          <div ref={line} className={styles.boxes}>
             <SegmentedControl
               aria-label={t("handoffs.inbox_boxes")}
               value={box}

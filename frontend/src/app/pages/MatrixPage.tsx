@@ -3,6 +3,7 @@ import { GapsView } from "@/app/matrix/GapsView";
 import { GridView } from "@/app/matrix/GridView";
 import { LoadView } from "@/app/matrix/LoadView";
 import { MatrixFilters } from "@/app/matrix/MatrixFilters";
+import { MatrixTools } from "@/app/matrix/MatrixTools";
 import { PersonView } from "@/app/matrix/PersonView";
 import styles from "@/app/pages/MatrixPage.module.css";
 import { ExportMenu } from "@/features/matrix/ExportMenu";
@@ -22,7 +23,7 @@ export function MatrixPage() {
   const view = VIEWS.find((each) => each === question.view) ?? "grid";
   const View = { grid: GridView, gaps: GapsView, load: LoadView, person: PersonView }[view];
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-wide-paper>
       <header className={styles.head}>
         <h1 className={styles.title}>{t("matrix.title")}</h1>
         <ProofBadge dealId={null} />
@@ -34,8 +35,10 @@ export function MatrixPage() {
         />
         <ExportMenu wanted={{ ...filtersOf(question), at: question.at, group: question.group }} />
       </header>
-      <MatrixFilters question={question} onChange={change} />
-      <View question={question} onChange={change} />
+      <MatrixTools question={question}>
+        <MatrixFilters question={question} onChange={change} />
+        <View question={question} onChange={change} />
+      </MatrixTools>
     </div>
   );
 }

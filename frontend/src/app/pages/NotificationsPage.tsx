@@ -21,9 +21,9 @@ export function NotificationsPage() {
   return (
     <Page title={t("notifications.settings")}>
       <div className={styles.column}>
-      <Panel title={t("notifications.topic")}>
+      <Panel title={t("notifications.wishes")}>
         <p className={styles.lead}>{t("notifications.settings_text")}</p>
-        <WishForm key={data.version} wish={data} />
+        <WishForm wish={data} />
         <AllowBrowser />
       </Panel>
       <Panel title={t("notifications.outlets")}>

@@ -32,7 +32,6 @@ export function ProfilePage() {
           <Panel title={t("profile.account")}>
             <p className={styles.lead}>{t("profile.account_text")}</p>
             <ProfileForm
-              key={me.version}
               me={me}
               languages={[
                 { value: "zh", label: CHINESE ?? "zh" },

@@ -1,7 +1,8 @@
 import { Tabs } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense, useEffect } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { FailedPage } from "@/app/pages/FailedPage";
+import { PartnerPage } from "@/app/pages/PartnerPage";
 import { RevokedPage } from "@/app/pages/RevokedPage";
 import styles from "@/app/pages/RoomPage.module.css";
 import { NotesTab } from "@/app/room/NotesTab";
@@ -18,23 +19,37 @@ import { useRoom } from "@/features/deals/api";
 import { DealHeader } from "@/features/deals/DealHeader";
 import { Risks } from "@/features/gates/Risks";
 import { Stopped } from "@/features/gates/Stopped";
+import { ProofBadge } from "@/features/matrix/ProofBadge";
+import { NoteEditor } from "@/features/notes/NotesPanel";
 import { isUnanswered } from "@/features/promises/standing";
 import { useLive } from "@/realtime/LiveProvider";
 import { StaleMark } from "@/realtime/StaleMark";
 import { usePresence } from "@/realtime/usePresence";
 import { useRevoked } from "@/realtime/useRevoked";
+import { later } from "@/ui/later";
 import { Loading } from "@/ui/Loading";
 import { Panel } from "@/ui/Panel";
 import { Tag } from "@/ui/Tag";
+import page from "@/ui/Page.module.css";
+import { useChosenInView } from "@/ui/useChosenInView";
 import { useWords } from "@/ui/useWords";
 
-const MatrixTab = lazy(() => import("@/app/room/MatrixTab").then((tab) => ({ default: tab.MatrixTab })));
-const PromisesTab = lazy(() => import("@/app/room/PromisesTab").then((tab) => ({ default: tab.PromisesTab })));
+const MatrixTab = later(() => import("@/app/room/MatrixTab").then((tab) => tab.MatrixTab));
+const PromisesTab = later(() => import("@/app/room/PromisesTab").then((tab) => tab.PromisesTab));
 const TABS = ["track", "notes", "promises", "team", "matrix", "activity"] as const;
+/** What the tabs load of their own. */
+const PARTS: Partial<Record<(typeof TABS)[number], { begin: () => void }>> = { notes: NoteEditor, promises: PromisesTab, matrix: MatrixTab };
 
-/** A deal room, unless I was taken out of it. */
+const tabOf = (search: URLSearchParams) => TABS.find((each) => each === search.get("tab")) ?? "track";
+
+/** A deal room; partners see what concerns them of it. */
 export function RoomPage() {
   const id = Number(useParams().id);
+  return useMe().is_guest ? <PartnerPage dealId={id} /> : <OwnRoom id={id} />;
+}
+
+/** A room of ours, unless I was taken out of it. */
+function OwnRoom({ id }: { id: number }) {
   const live = useLive();
   const isRevoked = useRevoked(dealStream(id));
   if (isRevoked) return <RevokedPage what="room" rescuedFrom={id} onRetry={() => live.forgive(dealStream(id))} />;
@@ -44,6 +59,9 @@ export function RoomPage() {
 /** Live for as long as it is open. */
 function RoomWithin({ id }: { id: number }) {
   const room = useRoom(id);
+  const [search] = useSearchParams();
+  const part = PARTS[tabOf(search)];
+  useEffect(() => part?.begin(), [part]);
   const failure = failureOf(room);
   if (failure) return <FailedPage error={failure} onRetry={() => void room.refetch()} />;
   if (!room.data) return <Loading />;
@@ -58,7 +76,8 @@ function RoomTabs({ reply: { data, can, positions } }: { reply: Reply<Room> }) {
     return found ? name(found.name) : "";
   };
   const [search, setSearch] = useSearchParams();
-  const tab = TABS.find((each) => each === search.get("tab")) ?? "track";
+  const tab = tabOf(search);
+  const line = useChosenInView<HTMLDivElement>(tab);
   const stream = dealStream(data.id);
   const node = tab === "track" ? Number(search.get("node")) || null : null;
   const here = usePresence(data.id, node).filter(({ id }) => id !== me.id);
@@ -81,7 +100,7 @@ function RoomTabs({ reply: { data, can, positions } }: { reply: Reply<Room> }) {
         keepMounted={false}
         onChange={(value) => value && setSearch(value === "track" ? {} : { tab: value }, { preventScrollReset: true })}
       >
-        <Tabs.List aria-label={t("deals.room_tabs")} className={styles.tabs}>
+        <Tabs.List ref={line} aria-label={t("deals.room_tabs")} className={page.tabs}>
           {TABS.map((each) => (
             <Tabs.Tab key={each} value={each}>
               {t(`deals.tab_${each}`)} {each === "promises" ? <PromiseCount room={data} /> : null}
@@ -109,12 +128,20 @@ function RoomTabs({ reply: { data, can, positions } }: { reply: Reply<Room> }) {
         </Tabs.Panel>
         <Tabs.Panel value="activity">
           <Panel title={t("activity.title")}>
-            <ActivityList stream={stream} position={positions[stream]} />
+            <div className={styles.proof}>
+              <ProofBadge dealId={data.id} />
+            </div>
+            <ActivityList stream={stream} position={positions[stream]} asOf={asOf} />
           </Panel>
         </Tabs.Panel>
       </Tabs>
     </div>
   );
+}
+
+/** Who answered for what at a moment of the deal. */
+function asOf(at: string): string {
+  return `?tab=team&at=${encodeURIComponent(at)}`;
 }
 
 /** How many promises wait for an answer; how many there are, when none waits. */

@@ -16,6 +16,7 @@ const HANDOFFS = [
   ["Enter", "keys.open"],
   ["a", "keys.accept"],
   ["r", "keys.return"],
+  ["x", "keys.pick"],
   ["h", "keys.offer"],
 ] as const;
 

@@ -12,23 +12,26 @@ import { useMe } from "@/api/session";
 import { useProblem } from "@/api/useProblem";
 import { useSearch } from "@/features/search/api";
 import { Problem } from "@/ui/Problem";
+import { focusAtEnd } from "@/ui/TypedAhead";
 import { useWords } from "@/ui/useWords";
 
 const PAUSE = 120;
 
 interface Props {
+  /** What was typed before it was there. */
+  begun: string;
   onClose: () => void;
   openRoom: () => void;
   showKeys: () => void;
 }
 
 /** Goes anywhere and does anything by a few letters; arrows and Enter are all it needs. */
-export function Palette({ onClose, openRoom, showKeys }: Props) {
+export function Palette({ begun, onClose, openRoom, showKeys }: Props) {
   const { t } = useWords();
   const problem = useProblem();
   const navigate = useNavigate();
   const me = useMe();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(begun);
   const [chosen, setChosen] = useState(0);
   const typed = text.trim();
   const [q] = useDebouncedValue(typed, PAUSE);
@@ -70,6 +73,7 @@ export function Palette({ onClose, openRoom, showKeys }: Props) {
           spellCheck={false}
           maxLength={80}
           data-autofocus
+          ref={focusAtEnd}
           value={text}
           onKeyDown={press}
           onChange={(event) => {

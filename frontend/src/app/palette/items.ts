@@ -3,7 +3,7 @@ import type { Icon } from "@tabler/icons-react";
 /** One line of the palette. */
 export interface Item {
   id: string;
-  group: "recent" | "pages" | "actions" | "account" | "deal" | "person" | "node";
+  group: "recent" | "pages" | "actions" | "account" | "deal" | "person" | "node" | "note";
   label: string;
   detail?: string | undefined;
   /** What is pressed to do the same without the palette. */
@@ -14,7 +14,7 @@ export interface Item {
   act?: (() => void) | undefined;
 }
 
-export const GROUPS = ["recent", "pages", "actions", "account", "deal", "person", "node"] as const;
+export const GROUPS = ["recent", "pages", "actions", "account", "deal", "person", "node", "note"] as const;
 
 /** Whether every word that was typed stands somewhere in a line. */
 export function fits(item: Item, typed: string): boolean {

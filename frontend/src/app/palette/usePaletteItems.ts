@@ -8,6 +8,7 @@ import {
   IconLanguage,
   IconLogout,
   IconMoon,
+  IconNotes,
   IconPlus,
   IconSun,
   IconSunMoon,
@@ -23,7 +24,7 @@ import { useSignOut } from "@/features/identity/api";
 import { addressOf } from "@/features/search/api";
 import { useWords } from "@/ui/useWords";
 
-const ICONS = { account: IconBuilding, deal: IconBriefcase, person: IconUser, node: IconCheckbox };
+const ICONS = { account: IconBuilding, deal: IconBriefcase, person: IconUser, node: IconCheckbox, note: IconNotes };
 const SCHEMES = { light: IconSun, dark: IconMoon, auto: IconSunMoon };
 
 interface Acts {
@@ -49,7 +50,7 @@ export function usePaletteItems(typed: string, hits: Hit[], acts: Acts): Item[] 
     return inOrder([...recent, ...pages, ...actions]);
   }
   const found = hits.map((hit): Item => {
-    const label = hit.name ? `${hit.title} ${name(hit.name)}` : hit.title;
+    const label = (hit.name ? `${hit.title} ${name(hit.name)}` : hit.title) || t("notes.main");
     return { id: `${hit.kind} ${hit.id}`, group: hit.kind, label, detail: hit.within, icon: ICONS[hit.kind], to: addressOf(hit) };
   });
   return inOrder([...[...pages, ...actions].filter((item) => fits(item, typed)), ...found]);

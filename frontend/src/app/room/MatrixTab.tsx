@@ -9,7 +9,6 @@ import { MatrixSheet } from "@/features/matrix/MatrixSheet";
 import { ProofBadge } from "@/features/matrix/ProofBadge";
 import { Loading } from "@/ui/Loading";
 import { useFilter } from "@/ui/useFilter";
-import { useNow } from "@/ui/useNow";
 import { useWords } from "@/ui/useWords";
 import styles from "@/app/room/MatrixTab.module.css";
 
@@ -19,17 +18,16 @@ const NAMES = ["at", "vs", "columns"] as const;
 export function MatrixTab({ dealId }: { dealId: number }) {
   const { t } = useWords();
   const [{ at, vs, columns }, change] = useFilter(NAMES);
-  const now = useNow();
   const matrix = useDealMatrix(dealId, at);
   const moments = useMoments({ deal: String(dealId), at });
-  const difference = useDifference({ deal: String(dealId), from: vs, to: at || new Date(now).toISOString() }, vs !== "");
+  const difference = useDifference({ deal: String(dealId), from: vs, to: at }, vs !== "");
   const failure = failureOf(matrix);
   if (failure) return <FailedPage error={failure} onRetry={() => void matrix.refetch()} />;
   if (!matrix.data) return <Loading />;
   const across = columns === "roles" ? "roles" : "people";
   return (
-    <div className={styles.tab}>
-      <AsOfBar at={at} moments={moments.data} onChange={(moment) => change({ at: moment })} />
+    <div className={styles.tab} data-wide-paper>
+      <AsOfBar at={at} moments={moments} onChange={(moment) => change({ at: moment })} />
       <div className={styles.tools}>
         <Button variant="default" aria-pressed={across === "roles"} onClick={() => change({ columns: across === "roles" ? "" : "roles" })}>
           {across === "roles" ? t("matrix.columns_people") : t("matrix.columns_roles")}

@@ -1,8 +1,8 @@
 import { Button, CloseButton } from "@mantine/core";
-import { IconArrowsExchange } from "@tabler/icons-react";
+import { IconArrowsExchange, IconUserShare } from "@tabler/icons-react";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
-import { likelyReceivers, nodesOf, rowsOf } from "@/app/room/room";
+import { conditionTargets, likelyReceivers, nodesOf, rowsOf } from "@/app/room/room";
 import styles from "@/app/room/NodePanel.module.css";
 import { useMe } from "@/api/session";
 import type { Entry, Room, RoomNode } from "@/api/types";
@@ -31,13 +31,15 @@ interface Props {
   /** What others have just changed in the room. */
   news: readonly Entry[];
   onClose: () => void;
+  /** Opens one of the room's notes; on the page of the room itself that is one of its tabs. */
+  onNote?: (id: number) => void;
 }
 
 /** Everything about one node, and everything that can be done with it. */
-export function NodePanel({ room, node, news, onClose }: Props) {
+export function NodePanel({ room, node, news, onClose, onNote }: Props) {
   const { t, name } = useWords();
   const me = useMe();
-  const { people } = usePeople();
+  const { people, nameOf } = usePeople();
   const [, setSearch] = useSearchParams();
   const beside = useNodeBeside(room.id, node.id).data;
   const [isOffering, setOffering] = useState(false);
@@ -50,6 +52,8 @@ export function NodePanel({ room, node, news, onClose }: Props) {
     const found = nodesOf(room).find((each) => each.id === id);
     return found ? name(found.name) : "";
   };
+  const items = nodesOf(room).flatMap(({ checklist }) => checklist.filter(({ condition_of }) => condition_of === node.id));
+  const promised = room.promises.filter(({ node_id }) => node_id === node.id);
   const textOfPromise = (id: number) => room.promises.find((each) => each.id === id)?.text ?? "";
   return (
     <section className={styles.panel} aria-label={t("nodes.panel", { name: name(node.name) })} data-panel={node.id}>
@@ -63,6 +67,12 @@ export function NodePanel({ room, node, news, onClose }: Props) {
           mayWithdraw={handoff.giver_id === me.id || (mayOffer && !handoff.receipts.some(({ receiver_id }) => receiver_id === me.id))}
         />
       ))}
+      {beside?.acting_for ? (
+        <p className={styles.instead} data-acting-for={beside.acting_for}>
+          <IconUserShare size={16} aria-hidden="true" />
+          {t("nodes.acting_for", { person: nameOf(beside.acting_for) })}
+        </p>
+      ) : null}
       <div className={styles.moves}>
         {mayOffer ? (
           <Button
@@ -75,18 +85,28 @@ export function NodePanel({ room, node, news, onClose }: Props) {
           </Button>
         ) : null}
         <NodeMoves node={node} can={can} missingCount={missing.length} />
-        <NodeNoteLink dealId={room.id} nodeId={node.id} onOpen={(id) => setSearch({ tab: "notes", note: String(id) })} />
+        <NodeNoteLink dealId={room.id} nodeId={node.id} onOpen={onNote ?? ((id) => setSearch({ tab: "notes", note: String(id) }))} />
       </div>
-      {beside ? <MissingList node={node} missing={missing} nameOfNode={nameOfNode} textOfPromise={textOfPromise} /> : null}
+      {beside ? (
+        <MissingList
+          node={node}
+          missing={missing}
+          nameOfNode={nameOfNode}
+          textOfPromise={textOfPromise}
+          onHandOff={mayOffer ? () => setOffering(true) : undefined}
+        />
+      ) : null}
       {beside?.veto ? <Veto node={node} veto={beside.veto} mayOverride={can.includes("override")} /> : null}
       <GateDecision
         node={node}
         mayDecide={can.includes("decide")}
         missingCount={missing.length}
         people={people.filter(({ id }) => room.members.includes(id))}
+        targets={conditionTargets(room, node.id).map(({ id, name: named }) => ({ id, name: name(named) }))}
+        told={[...items.map(({ text }) => name(text)), ...promised.map(({ text }) => text)]}
       >
-        <Conditions items={nodesOf(room).flatMap(({ checklist }) => checklist.filter(({ condition_of }) => condition_of === node.id))} />
-        <PromisedHere promises={room.promises.filter(({ node_id }) => node_id === node.id)} />
+        <Conditions items={items} />
+        <PromisedHere promises={promised} />
       </GateDecision>
       <RaciChips rows={rowsOf(room, node.id)} />
       <Checklist node={node} mayTick={can.includes("tick")} news={news} />

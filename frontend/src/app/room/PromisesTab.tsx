@@ -2,6 +2,7 @@ import { useSearchParams } from "react-router";
 import { currentNode, nodesOf } from "@/app/room/room";
 import { useMe } from "@/api/session";
 import type { Room } from "@/api/types";
+import { useActsFor } from "@/features/absences/api";
 import { useContacts } from "@/features/accounts/api";
 import { PromiseRegister } from "@/features/promises/PromiseRegister";
 import { useWords } from "@/ui/useWords";
@@ -11,6 +12,7 @@ export function PromisesTab({ room, can }: { room: Room; can: string[] }) {
   const { name } = useWords();
   const me = useMe();
   const [search] = useSearchParams();
+  const actsFor = useActsFor();
   const contacts = useContacts(room.account_id).data?.data ?? [];
   return (
     <PromiseRegister
@@ -21,6 +23,7 @@ export function PromisesTab({ room, can }: { room: Room; can: string[] }) {
       nodes={nodesOf(room).map((node) => ({ id: node.id, name: name(node.name) }))}
       current={currentNode(room, me.id)}
       mayMake={can.includes("promise")}
+      actsFor={(person, role) => room.status !== "lost" && actsFor(person, role)}
       asked={Number(search.get("promise")) || null}
     />
   );

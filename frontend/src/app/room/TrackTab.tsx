@@ -1,7 +1,8 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { NodePanel } from "@/app/room/NodePanel";
 import { currentNode, nodesOf, ownersOf } from "@/app/room/room";
+import { useNodeFocus } from "@/app/room/useNodeFocus";
 import styles from "@/app/room/TrackTab.module.css";
 import { dealStream } from "@/api/keys";
 import { usePeople } from "@/api/people";
@@ -12,6 +13,8 @@ import { StageBar } from "@/features/nodes/StageBar";
 import { StageTrack } from "@/features/nodes/StageTrack";
 import { useRecent } from "@/realtime/useRecent";
 import type { Here } from "@/realtime/wire";
+import { holdsUnsaved } from "@/ui/unsaved";
+import { useKeys } from "@/ui/useKeys";
 
 interface Props {
   room: Room;
@@ -31,6 +34,8 @@ export function TrackTab({ room, here }: Props) {
   const isAsked = asked !== null && nodesOf(room).some(({ id }) => id === asked);
   const chosen = isAsked ? asked : currentNode(room, me.id);
   const node = nodesOf(room).find(({ id }) => id === chosen);
+  const panel = useRef<HTMLElement>(null);
+  useNodeFocus(isAsked ? asked : null, panel);
   const close = () =>
     setSearch(
       (before) => {
@@ -39,6 +44,8 @@ export function TrackTab({ room, here }: Props) {
       },
       { replace: true, preventScrollReset: true },
     );
+  // A key that is pressed by the way takes no words with it; the cross does.
+  useKeys({ Escape: () => (holdsUnsaved(panel.current) ? undefined : close()) }, isAsked);
   return (
     <>
       <StageBar stages={room.stages} />
@@ -51,7 +58,12 @@ export function TrackTab({ room, here }: Props) {
           changedBy={(id) => whoOf(news.findLast((entry) => nodeOf(entry) === id)?.actor)}
         />
         {node ? (
-          <aside className={styles.aside} data-asked={isAsked || undefined}>
+          <aside
+            ref={panel}
+            className={styles.aside}
+            tabIndex={-1}
+            data-asked={isAsked || undefined}
+          >
             <NodePanel key={node.id} room={room} node={node} news={news} onClose={close} />
           </aside>
         ) : null}

@@ -39,3 +39,10 @@ export function likelyReceivers(room: Room, nodeId: number, me: number): number[
   ];
   return [...new Set(people)].filter((id): id is number => id !== null && id !== me);
 }
+
+/** Where a condition of a gate can be worked on: every node behind it that is still open. */
+export function conditionTargets(room: Room, gateId: number): RoomNode[] {
+  const nodes = nodesOf(room);
+  const behind = nodes.slice(nodes.findIndex(({ id }) => id === gateId) + 1);
+  return behind.filter(({ status }) => status !== "done" && status !== "skipped");
+}

@@ -1,12 +1,12 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Group, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { usePeople } from "@/api/people";
 import type { Person, Role } from "@/api/types";
 import { useFieldErrors, useProblem } from "@/api/useProblem";
 import { usePlanAbsence } from "@/features/absences/api";
+import { FormDialog } from "@/ui/FormDialog";
 import { say } from "@/ui/notice";
 import { PersonSelect } from "@/ui/PersonSelect";
-import { Problem } from "@/ui/Problem";
 import { useRoleName } from "@/ui/useRoleName";
 import { useWords } from "@/ui/useWords";
 
@@ -36,64 +36,55 @@ export function AbsenceDialog({ among, onClose }: { among: Person[]; onClose: ()
     planning.run({ personId, role, deputyId, fromAt, untilAt: new Date(until).toISOString(), note: note.trim() });
   };
   return (
-    <Modal opened centered onClose={onClose} title={t("absences.plan")} closeButtonProps={{ "aria-label": t("common.close") }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <Stack gap="md">
-          {only ? null : (
-            <PersonSelect label={t("absences.who")} required people={among} value={personId} onChange={setPersonId} />
-          )}
-          <Group grow align="start">
-            <TextInput
-              label={t("absences.from")}
-              type="datetime-local"
-              required
-              value={from}
-              error={fieldError("from_at")}
-              onChange={(event) => setFrom(event.currentTarget.value)}
-            />
-            <TextInput
-              label={t("absences.until")}
-              type="datetime-local"
-              required
-              value={until}
-              error={fieldError("until_at")}
-              onChange={(event) => setUntil(event.currentTarget.value)}
-            />
-          </Group>
-          <Select
-            label={t("absences.role")}
-            placeholder={t("absences.whole")}
-            clearable
-            value={role}
-            onChange={(value) => setRole(value as Role | null)}
-            data={ROLES.map((value) => ({ value, label: roleName(value) }))}
-          />
-          <PersonSelect
-            label={t("absences.deputy")}
-            description={t("absences.deputy_text")}
-            clearable
-            people={people.filter(({ id, is_guest }) => id !== personId && !is_guest)}
-            value={deputyId}
-            error={fieldError("deputy_id")}
-            onChange={setDeputyId}
-          />
-          <TextInput label={t("absences.note")} maxLength={200} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-          <Problem text={planning.error ? problem(planning.error) : null} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("common.cancel")}
-            </Button>
-            <Button type="submit" loading={planning.isRunning} disabled={personId === null || !from || !until}>
-              {t("common.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t("absences.plan")}
+      act={t("common.save")}
+      isReady={personId !== null && Boolean(from && until)}
+      isBusy={planning.isRunning}
+      isChosen={role !== null || deputyId !== null || (!only && personId !== null)}
+      problem={planning.error ? problem(planning.error) : null}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      {only ? null : (
+        <PersonSelect label={t("absences.who")} required people={among} value={personId} onChange={setPersonId} />
+      )}
+      <Group grow align="start">
+        <TextInput
+          label={t("absences.from")}
+          type="datetime-local"
+          required
+          value={from}
+          error={fieldError("from_at")}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t("absences.until")}
+          type="datetime-local"
+          required
+          value={until}
+          error={fieldError("until_at")}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+        />
+      </Group>
+      <Select
+        label={t("absences.role")}
+        placeholder={t("absences.whole")}
+        clearable
+        value={role}
+        onChange={(value) => setRole(value as Role | null)}
+        data={ROLES.map((value) => ({ value, label: roleName(value) }))}
+      />
+      <PersonSelect
+        label={t("absences.deputy")}
+        description={t("absences.deputy_text")}
+        clearable
+        people={people.filter(({ id, is_guest }) => id !== personId && !is_guest)}
+        value={deputyId}
+        error={fieldError("deputy_id")}
+        onChange={setDeputyId}
+      />
+      <TextInput label={t("absences.note")} maxLength={200} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+    </FormDialog>
   );
 }

@@ -24,7 +24,7 @@ export function AbsenceRow({ absence }: { absence: Absence }) {
   const others = people.filter(({ id, is_guest }) => id !== absence.person_id && !is_guest);
   return (
     <li className={styles.row} data-absence={absence.id}>
-      <div className={styles.text}>
+      <div className={`${styles.text} ${styles.long}`}>
         <p className={styles.title}>
           {who} {absence.role ? <Tag>{roleName(absence.role)}</Tag> : null}{" "}
           {absence.status === "running" ? <Tag tone="brand">{t("absences.now")}</Tag> : null}{" "}
@@ -39,6 +39,7 @@ export function AbsenceRow({ absence }: { absence: Absence }) {
           <PersonSelect
             aria-label={t("absences.deputy_of", { person: who })}
             placeholder={t("absences.choose_deputy")}
+            mt={6}
             people={others}
             value={absence.deputy_id}
             clearable

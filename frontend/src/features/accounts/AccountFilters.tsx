@@ -43,11 +43,13 @@ export function AccountFilters({ filter, onChange }: Props) {
           { value: "partner", label: t("accounts.channel_partner") },
         ]}
       />
-      {(["mine", "gap"] as const).map((name) => (
-        <Chip key={name} checked={filter[name] !== ""} onChange={(isOn) => onChange({ [name]: isOn ? "true" : "" })}>
-          {t(`accounts.only_${name}`)}
-        </Chip>
-      ))}
+      <div className={styles.chips}>
+        {(["mine", "gap"] as const).map((name) => (
+          <Chip key={name} checked={filter[name] !== ""} onChange={(isOn) => onChange({ [name]: isOn ? "true" : "" })}>
+            {t(`accounts.only_${name}`)}
+          </Chip>
+        ))}
+      </div>
     </div>
   );
 }

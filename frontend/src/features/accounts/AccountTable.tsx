@@ -1,17 +1,16 @@
-import { useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebarRightExpand } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { memo } from "react";
 import { Link } from "react-router";
 import type { ListedAccount } from "@/api/types";
 import own from "@/features/accounts/AccountTable.module.css";
 import { SeatFaces } from "@/features/accounts/SeatFaces";
 import styles from "@/ui/Table.module.css";
-import { useWindowed } from "@/ui/useWindowed";
+import { useNarrow } from "@/ui/useNarrow";
 import { useWords } from "@/ui/useWords";
+import { type Place, WindowedBody } from "@/ui/WindowedBody";
 
 const ROW = 64;
-const CARD = 178;
-const SOON = 30;
+const CARD = 130;
 
 interface Props {
   accounts: ListedAccount[];
@@ -20,17 +19,15 @@ interface Props {
   onNearEnd: () => void;
 }
 
-/** Accounts with their triangles, as many as there are: only the rows near the screen have elements. */
+/**
+ * Accounts with their triangles, as many as there are: only the rows near the screen have elements.
+ *
+ * There is no column of satisfaction: nothing in the product asks customers yet, and a number made of anything else
+ * would be a guess. It comes with their answers, as a field of `AccountRow`.
+ */
 export function AccountTable({ accounts, onPeek, onNearEnd }: Props) {
   const { t } = useWords();
-  const body = useRef<HTMLTableSectionElement>(null);
-  const isNarrow = useMediaQuery("(max-width: 800px)", window.innerWidth <= 800);
-  const height = isNarrow ? CARD : ROW;
-  const { first, last } = useWindowed(body, accounts.length, height);
-  const isNearEnd = last > accounts.length - SOON;
-  useEffect(() => {
-    if (isNearEnd) onNearEnd();
-  }, [isNearEnd, onNearEnd]);
+  const height = useNarrow() ? CARD : ROW;
   return (
     <table className={`${styles.table} ${own.table}`} aria-rowcount={accounts.length + 1}>
       <thead>
@@ -45,46 +42,37 @@ export function AccountTable({ accounts, onPeek, onNearEnd }: Props) {
           <th scope="col">{t("accounts.peek")}</th>
         </tr>
       </thead>
-      <tbody ref={body}>
-        <Space height={first * height} />
-        {accounts.slice(first, last).map((account, place) => (
-          <Row key={account.id} account={account} index={first + place + 2} height={height} onPeek={onPeek} />
-        ))}
-        <Space height={(accounts.length - last) * height} />
-      </tbody>
+      <WindowedBody rows={accounts} height={height} onNearEnd={onNearEnd}>
+        {(account, place) => <Row key={account.id} account={account} {...place} onPeek={onPeek} />}
+      </WindowedBody>
     </table>
   );
 }
 
-function Space({ height }: { height: number }) {
-  return height > 0 ? <tr aria-hidden="true" className={own.space} style={{ height }} /> : null;
-}
-
-interface RowProps {
+interface RowProps extends Place {
   account: ListedAccount;
-  index: number;
-  height: number;
   onPeek: (account: ListedAccount) => void;
 }
 
-function Row({ account, index, height, onPeek }: RowProps) {
+/** Of hundreds that scroll by, only those that come are made. */
+const Row = memo(function Row({ account, index, height, onPeek }: RowProps) {
   const { t, amount, day, list } = useWords();
   const sums = account.open_amounts.map((sum) => amount(sum.amount, sum.currency));
   const place = [account.industry, account.region].filter(Boolean).join(" · ");
   return (
-    <tr aria-rowindex={index} style={{ height }}>
-      <th scope="row">
+    <tr className={own.card} aria-rowindex={index} style={{ height }}>
+      <th scope="row" className={own.nameCell}>
         <Link to={`/accounts/${account.id}`} className={own.name}>
           {account.name}
         </Link>
         <span className={own.place}>{place}</span>
       </th>
-      <td className={styles.quiet}>
+      <td className={`${styles.quiet} ${own.type}`}>
         {t(`accounts.type_${account.type}`)} · {t(`accounts.channel_${account.channel}`)}
       </td>
-      <td className={styles.number}>{account.open_deals > 0 ? t("accounts.open_of", { amount: list(sums), n: account.open_deals }) : null}</td>
-      <td className={styles.date}>{account.next_close_on ? day(account.next_close_on) : null}</td>
-      <td>
+      <td className={`${styles.number} ${own.sum}`}>{account.open_deals > 0 ? t("accounts.open_of", { amount: list(sums), n: account.open_deals }) : null}</td>
+      <td className={`${styles.date} ${own.date}`}>{account.next_close_on ? day(account.next_close_on) : null}</td>
+      <td className={own.faces}>
         <SeatFaces account={account} />
       </td>
       <td className={own.peek}>
@@ -94,4 +82,4 @@ function Row({ account, index, height, onPeek }: RowProps) {
       </td>
     </tr>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { Button, Popover, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { usePeople } from "@/api/people";
 import type { Account, Role } from "@/api/types";
@@ -7,6 +7,7 @@ import { type SeatWish, useAssignSeat } from "@/features/accounts/api";
 import { say } from "@/ui/notice";
 import { PersonSelect } from "@/ui/PersonSelect";
 import { Problem } from "@/ui/Problem";
+import { SmallDialog } from "@/ui/SmallDialog";
 import { useRoleName } from "@/ui/useRoleName";
 import { useWords } from "@/ui/useWords";
 
@@ -37,33 +38,30 @@ export function SeatPicker({ account, role, children }: Props) {
     assigning.run({ accountId: account.id, version: account.version, role, personId, reason: reason.trim() });
   const label = before === null ? t("accounts.assign_seat", { role: roleName(role) }) : t("accounts.change_seat", { role: roleName(role) });
   return (
-    <Popover opened={isOpen} onChange={setOpen} width={280} trapFocus shadow="md" withRoles={false}>
-      <Popover.Target>{children(label, () => setOpen(!isOpen)) as never}</Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={label}>
-        <Stack gap="sm">
-          <TextInput
-            label={t("common.optional", { label: t("accounts.seat_reason") })}
-            placeholder={t("accounts.seat_reason_hint")}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <PersonSelect
-            label={t("common.person")}
-            people={people.filter(({ id }) => id !== before)}
-            value={null}
-            onChange={(id) => id !== null && assign(id)}
-            comboboxProps={{ withinPortal: false }}
-            disabled={assigning.isRunning}
-            data-autofocus
-          />
-          {before === null ? null : (
-            <Button variant="subtle" size="compact-sm" loading={assigning.isRunning} onClick={() => assign(null)}>
-              {t("accounts.leave_vacant")}
-            </Button>
-          )}
-          <Problem text={assigning.error ? problem(assigning.error) : null} />
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <SmallDialog isOpen={isOpen} setOpen={setOpen} label={label} width={280} opener={children(label, () => setOpen(!isOpen))}>
+      <Stack gap="sm">
+        <TextInput
+          label={t("common.optional", { label: t("accounts.seat_reason") })}
+          placeholder={t("accounts.seat_reason_hint")}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <PersonSelect
+          label={t("common.person")}
+          people={people.filter(({ id }) => id !== before)}
+          value={null}
+          onChange={(id) => id !== null && assign(id)}
+          comboboxProps={{ withinPortal: false }}
+          disabled={assigning.isRunning}
+          data-autofocus
+        />
+        {before === null ? null : (
+          <Button variant="subtle" size="compact-sm" loading={assigning.isRunning} onClick={() => assign(null)}>
+            {t("accounts.leave_vacant")}
+          </Button>
+        )}
+        <Problem text={assigning.error ? problem(assigning.error) : null} />
+      </Stack>
+    </SmallDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { get, write } from "@/api/client";
 import { accountStream, keys } from "@/api/keys";
-import type { Account, Contact, List, ListedAccount, Reply, Role } from "@/api/types";
+import type { Account, Contact, Figure, List, ListedAccount, Reply, Role } from "@/api/types";
 import { useStream } from "@/realtime/useStream";
 import { useWrite } from "@/realtime/useWrite";
 
@@ -36,6 +36,25 @@ export function useAccount(id: number) {
   return query;
 }
 
+/** The triangle in numbers; asked again when somebody else sits in it, and when something moves in a deal. */
+export function useFigure(account: Account | undefined) {
+  const id = account?.id ?? 0;
+  const people = account?.seats.map(({ role, person_id }) => `${role}${person_id}`).toSorted().join() ?? "";
+  return useQuery({
+    queryKey: keys.figure(id, people),
+    queryFn: ({ signal }) => get<Reply<Figure>>(`/accounts/${id}/figure`, signal),
+    enabled: account !== undefined,
+    // Another account's numbers are none of this one.
+    placeholderData: (before, query) => (query?.queryKey[2] === id ? before : undefined),
+  });
+}
+
+/** Nothing for an account that is not asked for, or until it has come. */
+export function useAccountName(id: number): string {
+  const wanted = { enabled: id > 0, queryKey: keys.account(id) };
+  return useQuery({ ...wanted, queryFn: ({ signal }) => get<Reply<Account>>(`/accounts/${id}`, signal) }).data?.data.name ?? "";
+}
+
 export function useContacts(accountId: number) {
   return useQuery({
     queryKey: keys.contacts(accountId),
@@ -49,6 +68,20 @@ export function useAddAccount(onDone: (account: Account) => void) {
   return useWrite(
     async (wish: NewAccount, key) => (await write<Reply<Account>>("POST", "/accounts", { body: wish, key })).data,
     { touches: () => ["accounts"], onDone },
+  );
+}
+
+export interface AccountChange {
+  change: Partial<NewAccount>;
+  /** The version that was on screen when typing began. */
+  version: number;
+}
+
+export function useEditAccount(accountId: number, onDone: () => void) {
+  return useWrite(
+    ({ change, version }: AccountChange, key) =>
+      write<Reply<Account>>("PATCH", `/accounts/${accountId}`, { body: change, version, key }),
+    { touches: () => [accountStream(accountId), "accounts"], onDone },
   );
 }
 
@@ -74,10 +107,10 @@ export type ContactWish = Omit<Contact, "id" | "version" | "account_id">;
 
 export function useSaveContact(accountId: number, known: Contact | null, onDone: () => void) {
   return useWrite(
-    (wish: ContactWish, key) =>
+    ({ change, version }: { change: Partial<ContactWish>; version: number }, key) =>
       known
-        ? write<unknown>("PATCH", `/contacts/${known.id}`, { body: wish, version: known.version, key })
-        : write<unknown>("POST", `/accounts/${accountId}/contacts`, { body: wish, key }),
+        ? write<unknown>("PATCH", `/contacts/${known.id}`, { body: change, version, key })
+        : write<unknown>("POST", `/accounts/${accountId}/contacts`, { body: change, key }),
     { touches: () => [accountStream(accountId)], onDone },
   );
 }

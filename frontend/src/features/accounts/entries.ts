@@ -8,6 +8,7 @@ function replaceAccount(account: Account, entry: Entry): Account {
 export const accountEntries = {
   "account.created": { account: replaceAccount },
   "account.edited": { account: replaceAccount },
+  "account.removed": { account: replaceAccount },
   "seat.assigned": { account: replaceAccount },
   // Entries name a contact and keep its details out of the history, so that they can be erased.
   "contact.added": { contacts: REFETCH },

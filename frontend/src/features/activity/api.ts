@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { get } from "@/api/client";
 import { keys } from "@/api/keys";
-import type { Entry, Log, Position, Positions } from "@/api/types";
+import type { Entry, EntryWhole, Log, Position, Positions, Reply } from "@/api/types";
 
 const PAGE = 50;
 
@@ -30,6 +30,15 @@ export function useLog(stream: string, position: Position | undefined) {
     client.setQueryData<CachedLog>(key, (log) => log && { ...log, data: [...page.data, ...log.data] });
   };
   return { entries: query.data?.data, error: query.error, hasEarlier: first > 1, loadEarlier };
+}
+
+/** One entry with what stood there before it; what was written once is not asked for again. */
+export function useEntry(stream: string, seq: number) {
+  return useQuery({
+    queryKey: keys.entry(stream, seq),
+    queryFn: ({ signal }) => get<Reply<EntryWhole>>(`/streams/${stream}/entries/${seq}`, signal),
+    staleTime: Infinity,
+  });
 }
 
 async function readFrom(stream: string, after: number, signal: AbortSignal): Promise<CachedLog> {

@@ -6,7 +6,9 @@ import type { Room } from "@/api/types";
 import type { Ending } from "@/features/deals/api";
 import { DealStatus } from "@/features/deals/DealStatus";
 import { EditDealDialog } from "@/features/deals/EditDealDialog";
+import { DealWinRate } from "@/features/deals/DealWinRate";
 import { EndDealDialog } from "@/features/deals/EndDealDialog";
+import { ShareButton } from "@/features/deals/ShareButton";
 import styles from "@/features/deals/DealHeader.module.css";
 import { daysSince } from "@/lib/time";
 import { usePageTitle } from "@/ui/usePageTitle";
@@ -21,7 +23,7 @@ interface Props {
   note: ReactNode;
 }
 
-/** The deal at a glance: account, title, amount, close date, state, and what I may do with it. */
+/** The deal at a glance: account, title, amount, win rate, close date, state, and what I may do with it. */
 export function DealHeader({ room, can, presence, note }: Props) {
   const { t, amount, wholeAmount, day, name } = useWords();
   const [asking, setAsking] = useState<Ending | "edit" | null>(null);
@@ -46,9 +48,13 @@ export function DealHeader({ room, can, presence, note }: Props) {
           {late > 0 ? <span className={styles.late}>{t("deals.late_close", { n: late })}</span> : null}
         </p>
       </div>
-      <p className={styles.amount} title={wholeAmount(room.amount, room.currency)}>
-        {amount(room.amount, room.currency)}
-      </p>
+      <div className={styles.worth}>
+        <p className={styles.amount} title={wholeAmount(room.amount, room.currency)}>
+          {amount(room.amount, room.currency)}
+        </p>
+        {room.status === "open" ? <DealWinRate room={room} /> : null}
+      </div>
+      <ShareButton title={`${room.account.name} / ${room.title}`} />
       {can.some((verb) => verb in ITEMS) ? (
         <Menu position="bottom-end" shadow="md" width={200} withinPortal={false} withInitialFocusPlaceholder={false}>
           <Menu.Target>

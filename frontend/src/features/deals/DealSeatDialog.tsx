@@ -1,12 +1,12 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { usePeople } from "@/api/people";
 import type { DealSeat, Room } from "@/api/types";
 import { useProblem } from "@/api/useProblem";
 import { useAssignDealSeat } from "@/features/deals/api";
+import { FormDialog } from "@/ui/FormDialog";
 import { say } from "@/ui/notice";
 import { PersonSelect } from "@/ui/PersonSelect";
-import { Problem } from "@/ui/Problem";
 import { useRoleName } from "@/ui/useRoleName";
 import { useWords } from "@/ui/useWords";
 
@@ -30,46 +30,31 @@ export function DealSeatDialog({ room, seat, onClose }: Props) {
     say(t("accounts.seat_assigned", { role }));
   });
   const assign = (person: number | null) => assigning.run({ role: seat.role, personId: person, reason: reason.trim() });
+  const back = seat.inherited ? null : (
+    <Button variant="subtle" loading={assigning.isRunning} onClick={() => assign(null)}>
+      {t("deals.seat_inherited")}
+    </Button>
+  );
   return (
-    <Modal
-      opened
-      centered
-      onClose={onClose}
+    <FormDialog
       title={t("accounts.change_seat", { role })}
-      closeButtonProps={{ "aria-label": t("common.close") }}
+      act={t("accounts.assign")}
+      isReady={personId !== null && personId !== seat.person_id}
+      isBusy={assigning.isRunning}
+      isChosen={personId !== seat.person_id}
+      problem={assigning.error ? problem(assigning.error) : null}
+      aside={back}
+      onSubmit={() => assign(personId)}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          assign(personId);
-        }}
-      >
-        <Stack gap="md">
-          <PersonSelect label={t("common.person")} people={people} value={personId} onChange={setPersonId} data-autofocus />
-          <TextInput
-            label={t("common.optional", { label: t("accounts.seat_reason") })}
-            placeholder={t("accounts.seat_reason_hint")}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Problem text={assigning.error ? problem(assigning.error) : null} />
-          <Group justify="flex-end">
-            {seat.inherited ? null : (
-              <Button variant="subtle" loading={assigning.isRunning} onClick={() => assign(null)}>
-                {t("deals.seat_inherited")}
-              </Button>
-            )}
-            <Button
-              type="submit"
-              loading={assigning.isRunning}
-              disabled={personId === null || personId === seat.person_id}
-            >
-              {t("accounts.assign")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <PersonSelect label={t("common.person")} people={people} value={personId} onChange={setPersonId} openOnFocus={false} data-autofocus />
+      <TextInput
+        label={t("common.optional", { label: t("accounts.seat_reason") })}
+        placeholder={t("accounts.seat_reason_hint")}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

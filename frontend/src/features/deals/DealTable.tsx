@@ -1,57 +1,55 @@
-import { Link } from "react-router";
 import type { ListedDeal } from "@/api/types";
-import { DealStatus } from "@/features/deals/DealStatus";
-import { StageTime } from "@/features/deals/StageTime";
-import { useWords } from "@/ui/useWords";
+import { DealRow } from "@/features/deals/DealRow";
+import own from "@/features/deals/DealTable.module.css";
+import { currentDensity } from "@/ui/density";
 import styles from "@/ui/Table.module.css";
+import { useNarrow } from "@/ui/useNarrow";
+import { useWords } from "@/ui/useWords";
+import { WindowedBody } from "@/ui/WindowedBody";
+
+const ROW = { normal: 60, compact: 50 };
+const CARD = 134;
+/** Beside the navigation seven columns have no room on less. */
+const CARDS_BELOW = 1100;
 
 interface Props {
   deals: ListedDeal[];
-  /** An account's own page has half the width, and says what kind of account it is. */
-  showsAccount: boolean;
+  /** Called when the end of what is loaded comes near. */
+  onNearEnd: () => void;
 }
 
-/** Deals with their amounts and close dates; on a small screen each row becomes a card. */
-export function DealTable({ deals, showsAccount }: Props) {
-  const { t, amount, wholeAmount, day, name } = useWords();
+/** Deals with their amounts and close dates, as many as there are; without room for its columns each row becomes a card. */
+export function DealTable({ deals, onNearEnd }: Props) {
+  const { t } = useWords();
+  const height = useNarrow(CARDS_BELOW) ? CARD : ROW[currentDensity()];
   return (
-    <table className={showsAccount ? styles.table : `${styles.table} ${styles.tight}`}>
+    <table className={`${styles.table} ${own.table}`} aria-rowcount={deals.length + 1}>
       <thead>
         <tr>
           <th scope="col">{t("deals.deal_title")}</th>
-          {showsAccount ? <th scope="col">{t("deals.account")}</th> : null}
-          {showsAccount ? <th scope="col">{t("deals.playbook")}</th> : null}
-          <th scope="col">{t("deals.stage")}</th>
-          <th scope="col" className={styles.number}>
+          <th scope="col" className={own.account}>
+            {t("deals.account")}
+          </th>
+          <th scope="col" className={own.playbook}>
+            {t("deals.playbook")}
+          </th>
+          <th scope="col" className={own.stage}>
+            {t("deals.stage")}
+          </th>
+          <th scope="col" className={`${styles.number} ${own.amount}`}>
             {t("deals.amount")}
           </th>
-          <th scope="col">{t("deals.closes_on")}</th>
-          <th scope="col">{t("deals.status")}</th>
+          <th scope="col" className={own.date}>
+            {t("deals.closes_on")}
+          </th>
+          <th scope="col" className={own.status}>
+            {t("deals.status")}
+          </th>
         </tr>
       </thead>
-      <tbody>
-        {deals.map((deal) => (
-          <tr key={deal.id}>
-            <th scope="row">
-              <Link to={`/deals/${deal.id}`}>{deal.title}</Link>
-            </th>
-            {showsAccount ? (
-              <td>
-                <Link to={`/accounts/${deal.account.id}`}>{deal.account.name}</Link>
-              </td>
-            ) : null}
-            {showsAccount ? <td className={styles.quiet}>{name(deal.playbook.name)}</td> : null}
-            <td className={showsAccount ? styles.date : undefined}>{deal.status === "lost" ? null : <StageTime deal={deal} />}</td>
-            <td className={styles.number} title={wholeAmount(deal.amount, deal.currency)}>
-              {amount(deal.amount, deal.currency)}
-            </td>
-            <td className={styles.date}>{deal.closes_on ? day(deal.closes_on) : null}</td>
-            <td>
-              <DealStatus status={deal.status} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
+      <WindowedBody rows={deals} height={height} onNearEnd={onNearEnd}>
+        {(deal, place) => <DealRow key={deal.id} deal={deal} {...place} />}
+      </WindowedBody>
     </table>
   );
 }

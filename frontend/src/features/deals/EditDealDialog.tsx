@@ -1,67 +1,50 @@
-import { Button, Group, Modal, NumberInput, Stack, TextInput } from "@mantine/core";
-import { useState } from "react";
-import type { Deal } from "@/api/types";
+import type { Room } from "@/api/types";
+import { dealStream } from "@/api/keys";
 import { useFieldErrors, useProblem } from "@/api/useProblem";
 import { useEditDeal } from "@/features/deals/api";
-import { Problem } from "@/ui/Problem";
+import { changeOf, DealFields, type DealDraft } from "@/features/deals/DealFields";
+import { FormConflict, isStale, problemBut } from "@/realtime/FormConflict";
+import { FormDialog } from "@/ui/FormDialog";
+import { useDraft } from "@/ui/useDraft";
 import { useWords } from "@/ui/useWords";
 
-export function EditDealDialog({ deal, onClose }: { deal: Deal; onClose: () => void }) {
+const WORDS = { title: "deals.deal_title", amount: "deals.amount", closesOn: "deals.closes_on" } as const;
+
+export function EditDealDialog({ deal, onClose }: { deal: Room; onClose: () => void }) {
   const { t } = useWords();
   const problem = useProblem();
+  const now: DealDraft = { title: deal.title, amount: deal.amount ?? "", closesOn: deal.closes_on ?? "" };
+  const draft = useDraft(now, deal.version);
   const editing = useEditDeal(deal, onClose);
   const fieldError = useFieldErrors(editing.error);
-  const [title, setTitle] = useState(deal.title);
-  const [amount, setAmount] = useState<number | string>(deal.amount ?? "");
-  const [closesOn, setClosesOn] = useState(deal.closes_on ?? "");
   return (
-    <Modal opened centered onClose={onClose} title={t("deals.act_edit")} closeButtonProps={{ "aria-label": t("common.close") }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          editing.run({ title: title.trim(), amount: Number(amount) || 0, closes_on: closesOn || null });
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            label={t("deals.deal_title")}
-            required
-            maxLength={200}
-            data-autofocus
-            value={title}
-            error={fieldError("title")}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-          />
-          <Group grow align="start">
-            <NumberInput
-              label={`${t("deals.amount")} (${deal.currency})`}
-              hideControls
-              min={0}
-              decimalScale={2}
-              thousandSeparator=","
-              value={amount}
-              error={fieldError("amount")}
-              onChange={setAmount}
-            />
-            <TextInput
-              label={t("deals.closes_on")}
-              type="date"
-              value={closesOn}
-              error={fieldError("closes_on")}
-              onChange={(event) => setClosesOn(event.currentTarget.value)}
-            />
-          </Group>
-          <Problem text={editing.error ? problem(editing.error) : null} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("common.cancel")}
-            </Button>
-            <Button type="submit" loading={editing.isRunning} disabled={!title.trim()}>
-              {t("common.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t("deals.act_edit")}
+      act={t("common.save")}
+      isReady={!isStale(editing.error) && draft.isChanged && Boolean(draft.fields.title.trim())}
+      isBusy={editing.isRunning}
+      problem={problemBut(editing.error, problem)}
+      onSubmit={() => editing.run({ change: changeOf(draft.fields, draft.changes), version: draft.version })}
+      onClose={onClose}
+    >
+      <DealFields
+        draft={draft.fields}
+        onChange={draft.change}
+        amountLabel={`${t("deals.amount")} (${deal.currency})`}
+        hasFocus
+        errorOf={fieldError}
+      />
+      <FormConflict
+        error={editing.error}
+        draft={draft}
+        now={now}
+        version={deal.version}
+        told={{ stream: dealStream(deal.id), isOf: (data) => (data["deal"] as Room | undefined)?.version === deal.version }}
+        isBusy={editing.isRunning}
+        labelOf={(name) => t(WORDS[name])}
+        onKeep={(change) => editing.run({ change: changeOf(draft.fields, change), version: deal.version })}
+        onTake={editing.forget}
+      />
+    </FormDialog>
   );
 }

@@ -8,7 +8,7 @@ export function StageTime({ deal }: { deal: ListedDeal }) {
   const { t } = useWords();
   return (
     <>
-      {t(`deals.stage_${deal.stage}`)} <span className={styles.quiet}>{t("deals.days", { n: Math.max(0, daysSince(deal.stage_since)) })}</span>
+      {t(`deals.stage_${deal.stage}`)} <span className={styles.whole}>{t("deals.days", { n: Math.max(0, daysSince(deal.stage_since)) })}</span>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { get, write } from "@/api/client";
 import { accountStream, dealStream, keys } from "@/api/keys";
-import type { BoardColumn, Deal, List, ListedDeal, Reply, Role, Room } from "@/api/types";
+import type { BoardColumn, Deal, List, ListedDeal, Reply, Role, Room, WinRate } from "@/api/types";
 import { useForeseen } from "@/realtime/useForeseen";
 import { useStream } from "@/realtime/useStream";
 import { useWrite } from "@/realtime/useWrite";
@@ -15,12 +15,15 @@ export interface DealFilter {
   person: string;
 }
 
+const HOUR = 3_600_000;
+const PAGE = "100";
+
 export const NO_FILTER: DealFilter = { q: "", status: "", stage: "", playbook: "", person: "" };
 
 export function useDeals(filter: DealFilter) {
   return useInfiniteQuery({
     queryKey: keys.deals(filter),
-    queryFn: ({ pageParam, signal }) => get<List<ListedDeal>>(`/deals?${asked({ ...filter, after: pageParam })}`, signal),
+    queryFn: ({ pageParam, signal }) => get<List<ListedDeal>>(`/deals?${asked({ ...filter, after: pageParam, limit: PAGE })}`, signal),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: keepPreviousData,
@@ -53,6 +56,19 @@ export function useRoom(id: number) {
   return { ...query, data: useForeseen(keys.room(id), query.data) };
 }
 
+/** How many deals that came as far were won; asked again when this one goes on. */
+export function useWinRate(room: Room) {
+  const open = room.stages.find(({ nodes }) => nodes.some(({ status }) => status !== "done" && status !== "skipped"));
+  return useQuery({
+    queryKey: keys.winRate(room.id, open?.code ?? "end"),
+    queryFn: ({ signal }) => get<Reply<WinRate>>(`/deals/${room.id}/win-rate`, signal),
+    enabled: room.status === "open",
+    staleTime: HOUR,
+    // Another deal's rate is none of this one.
+    placeholderData: (before, query) => (query?.queryKey[1] === room.id ? before : undefined),
+  });
+}
+
 export interface RoomWish {
   account_id: number;
   title: string;
@@ -69,11 +85,15 @@ export function useOpenRoom(onDone: (room: Room) => void) {
   );
 }
 
-export type DealChange = Pick<Deal, "title" | "amount" | "closes_on">;
+export interface DealChange {
+  change: Partial<Pick<Deal, "title" | "amount" | "closes_on">>;
+  /** The version that was on screen when typing began. */
+  version: number;
+}
 
 export function useEditDeal(deal: Deal, onDone: () => void) {
   return useWrite(
-    (wish: DealChange, key) => write<unknown>("PATCH", `/deals/${deal.id}`, { body: wish, version: deal.version, key }),
+    ({ change, version }: DealChange, key) => write<unknown>("PATCH", `/deals/${deal.id}`, { body: change, version, key }),
     { touches: () => touched(deal), onDone },
   );
 }

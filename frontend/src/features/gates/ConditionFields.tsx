@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, SegmentedControl, Stack, TextInput } from "@mantine/core";
+import { Button, CloseButton, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { blank, type ConditionWish } from "@/features/gates/conditions";
 import styles from "@/features/gates/GateDecision.module.css";
@@ -9,11 +9,13 @@ import { useWords } from "@/ui/useWords";
 interface Props {
   conditions: ConditionWish[];
   people: { id: number; name: string; is_active: boolean }[];
+  /** Where a condition can be worked on. */
+  targets: { id: number; name: string }[];
   onChange: (conditions: ConditionWish[]) => void;
 }
 
 /** What a gate is passed on: each condition is somebody's work until a day, or a promise that delivery answers. */
-export function ConditionFields({ conditions, people, onChange }: Props) {
+export function ConditionFields({ conditions, people, targets, onChange }: Props) {
   const { t } = useWords();
   const change = (key: string, part: Partial<ConditionWish>) =>
     onChange(conditions.map((each) => (each.key === key ? { ...each, ...part } : each)));
@@ -27,6 +29,7 @@ export function ConditionFields({ conditions, people, onChange }: Props) {
             condition={each}
             place={place + 1}
             people={people}
+            targets={targets}
             onChange={(part) => change(each.key, part)}
             onRemove={conditions.length > 1 ? () => onChange(conditions.filter(({ key }) => key !== each.key)) : null}
           />
@@ -48,11 +51,12 @@ interface FieldProps {
   condition: ConditionWish;
   place: number;
   people: Props["people"];
+  targets: Props["targets"];
   onChange: (part: Partial<ConditionWish>) => void;
   onRemove: (() => void) | null;
 }
 
-function ConditionField({ condition, place, people, onChange, onRemove }: FieldProps) {
+function ConditionField({ condition, place, people, targets, onChange, onRemove }: FieldProps) {
   const { t } = useWords();
   const roleName = useRoleName();
   return (
@@ -82,6 +86,16 @@ function ConditionField({ condition, place, people, onChange, onRemove }: FieldP
           value={condition.role}
           onChange={(role) => onChange({ role: role as ConditionWish["role"] })}
           data={(["FR", "SR"] as const).map((value) => ({ value, label: roleName(value) }))}
+        />
+      ) : null}
+      {condition.kind === "item" ? (
+        <Select
+          label={t("gates.condition_node")}
+          placeholder={t("gates.condition_node_hint")}
+          clearable
+          value={condition.node_id === null ? null : String(condition.node_id)}
+          onChange={(value) => onChange({ node_id: value === null ? null : Number(value) })}
+          data={targets.map(({ id, name }) => ({ value: String(id), label: name }))}
         />
       ) : null}
       <Group gap="xs" grow align="end">

@@ -17,28 +17,33 @@ interface Props {
   missingCount: number;
   /** Who may own a condition. */
   people: { id: number; name: string; is_active: boolean }[];
+  /** Where a condition can be worked on: the open nodes behind this one. */
+  targets: { id: number; name: string }[];
+  /** The conditions that are told with what came of them below. */
+  told: readonly string[];
   /** What came of its conditions. */
   children: ReactNode;
 }
 
 /** A node's gate: what was decided, by whom and why, and the way to decide. */
-export function GateDecision({ node, mayDecide, missingCount, people, children }: Props) {
+export function GateDecision({ node, mayDecide, missingCount, people, targets, told, children }: Props) {
   const { t, moment } = useWords();
-  const { nameOf } = usePeople();
+  const { doerOf } = usePeople();
   const [isDeciding, setDeciding] = useState(false);
   const gateName = useGateName();
   const { gate, decision } = node;
+  const mere = decision?.conditions.filter((condition) => !told.includes(condition)) ?? [];
   if (!gate) return null;
   const title = t("gates.title", { gate: gateName(gate.code) });
   return (
-    <section className={styles.gate} aria-label={title}>
+    <section className={styles.gate} id="gate" tabIndex={-1} aria-label={title}>
       <div className={styles.head}>
         <h3 className={styles.title}>
           <IconDiamond size={18} aria-hidden="true" />
           {title}
         </h3>
         {decision ? (
-          <Tag tone={TONES[decision.outcome]}>{t(`gates.outcome_${decision.outcome}`)}</Tag>
+          <Tag tone={TONES[decision.outcome]}>{t(`common.outcome_${decision.outcome}`)}</Tag>
         ) : (
           <span className={styles.dim}>{t("gates.undecided")}</span>
         )}
@@ -53,12 +58,12 @@ export function GateDecision({ node, mayDecide, missingCount, people, children }
       {decision ? (
         <div className={styles.words}>
           <p className={styles.dim}>
-            {t("gates.decided", { person: nameOf(decision.decided_by), at: moment(decision.decided_at) })}
+            {t("gates.decided", { person: doerOf(decision.decided_by, decision.decided_for), at: moment(decision.decided_at) })}
           </p>
           {decision.reason ? <p>{decision.reason}</p> : null}
-          {decision.conditions.length > 0 ? (
+          {mere.length > 0 ? (
             <ul className={styles.conditions} data-conditions aria-label={t("gates.conditions")}>
-              {decision.conditions.map((condition) => (
+              {mere.map((condition) => (
                 <li key={condition}>{condition}</li>
               ))}
             </ul>
@@ -67,7 +72,7 @@ export function GateDecision({ node, mayDecide, missingCount, people, children }
       ) : null}
       {children}
       {isDeciding ? (
-        <DecideDialog node={node} gate={gateName(gate.code)} people={people} onClose={() => setDeciding(false)} />
+        <DecideDialog node={node} gate={gateName(gate.code)} people={people} targets={targets} onClose={() => setDeciding(false)} />
       ) : null}
     </section>
   );

@@ -13,7 +13,7 @@ interface Props {
 /** Where a gate's decision stops the deal, with who decided so and why; what a sponsor overrode stops nothing. */
 export function Stopped({ nodes, overrides }: Props) {
   const { t, name } = useWords();
-  const { nameOf } = usePeople();
+  const { doerOf } = usePeople();
   const stopped = nodes.filter(
     ({ id, status, decision }) =>
       ["active", "offered"].includes(status) &&
@@ -26,7 +26,7 @@ export function Stopped({ nodes, overrides }: Props) {
       <span>
         <Link to={`?node=${node.id}`}>{name(node.name)}</Link>{" "}
         {t(`gates.stopped_${node.decision?.outcome === "hold" ? "hold" : "no_go"}`, {
-          person: nameOf(node.decision?.decided_by),
+          person: doerOf(node.decision?.decided_by, node.decision?.decided_for),
           reason: node.decision?.reason ?? "",
         })}
       </span>

@@ -12,8 +12,8 @@ export interface Verdict {
 
 export function useDecide(node: Node, onDone: () => void) {
   return useWrite(
-    (verdict: Verdict, key) =>
-      write<NodeReply>("POST", `/nodes/${node.id}/decide`, { body: verdict, version: node.version, key }),
+    ({ verdict, version }: { verdict: Verdict; version: number }, key) =>
+      write<NodeReply>("POST", `/nodes/${node.id}/decide`, { body: verdict, version, key }),
     { touches: () => [dealStream(node.deal_id)], onDone },
   );
 }

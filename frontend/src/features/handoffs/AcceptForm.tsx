@@ -3,6 +3,7 @@ import { useState } from "react";
 import { lines } from "@/lib/lines";
 import { OfflineReason } from "@/features/handoffs/OfflineReason";
 import { useLine } from "@/realtime/useLine";
+import { unsaved } from "@/ui/unsaved";
 import { useWords } from "@/ui/useWords";
 
 interface Props {
@@ -18,6 +19,7 @@ export function AcceptForm({ isBusy, onSend, onCancel }: Props) {
   const [text, setText] = useState("");
   return (
     <form
+      {...unsaved(text.trim() !== "")}
       onSubmit={(event) => {
         event.preventDefault();
         onSend(lines(text));

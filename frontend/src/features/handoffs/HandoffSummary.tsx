@@ -20,9 +20,11 @@ export function HandoffSummary({ card: { handoff, node, deal, account }, title }
   const { nameOf } = usePeople();
   const me = useMe();
   const giver = nameOf(handoff.giver_id);
+  const money = amount(deal.amount, deal.currency);
   const receivers = list(handoff.receipts.map(({ receiver_id }) => nameOf(receiver_id)));
-  const isMine = handoff.giver_id === me.id;
   const receipt = receiptFor(handoff, me.id);
+  // The giver reads to whom it went, and so does whoever stood in for a receiver until another answered.
+  const isToOthers = handoff.giver_id === me.id || (receipt === null && handoff.receipts.every(({ receiver_id }) => receiver_id !== me.id));
   const isInstead = receipt !== null && receipt.receiver_id !== me.id;
   const toMe = isInstead
     ? t("handoffs.from_to_instead", { giver, receiver: nameOf(receipt.receiver_id) })
@@ -32,14 +34,20 @@ export function HandoffSummary({ card: { handoff, node, deal, account }, title }
       <Face name={giver} id={handoff.giver_id} />
       <div className={styles.lines}>
         <p className={styles.who}>
-          <span>{isMine ? t("handoffs.from_to", { giver, receivers }) : toMe}</span>
+          <span>{isToOthers ? t("handoffs.from_to", { giver, receivers }) : toMe}</span>
           <span className={styles.kind}>{t(`handoffs.kind_${handoff.kind}`)}</span>
         </p>
         <div className={styles.node} title={name(node.name)}>
           {title}
         </div>
         <p className={styles.deal}>
-          {[account.name, deal.title, amount(deal.amount, deal.currency)].filter(Boolean).join(" · ")}
+          {account.name} · {deal.title}
+          {money ? (
+            <>
+              {" · "}
+              <span className={styles.whole}>{money}</span>
+            </>
+          ) : null}
         </p>
         <DueTime handoff={handoff} />
       </div>

@@ -16,7 +16,7 @@ export function HandoffToasts({ cards }: { cards: Card[] | undefined }) {
   const rest = arrived.length - shown.length;
   useKeys({ F8: focusFirst }, shown.length > 0);
   return (
-    <section className={styles.toasts} aria-label={t("handoffs.toasts")} aria-live="polite" data-empty={!shown.length}>
+    <section data-unprinted className={styles.toasts} aria-label={t("handoffs.toasts")} aria-live="polite" data-empty={!shown.length}>
       {rest > 0 ? (
         <Link className={styles.more} to="/inbox">
           {t("handoffs.more_in_inbox", { n: rest })}

@@ -1,5 +1,5 @@
-import { Button, Group, Modal, SegmentedControl, Stack, TextInput, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { SegmentedControl, TextInput, Textarea } from "@mantine/core";
+import { useState } from "react";
 import type { Handoff, NodeReply, RoomNode } from "@/api/types";
 import { useFieldErrors, useProblem } from "@/api/useProblem";
 import { useOffer } from "@/features/handoffs/api";
@@ -7,8 +7,8 @@ import styles from "@/features/handoffs/OfferDialog.module.css";
 import { ReceiverField } from "@/features/handoffs/ReceiverField";
 import { lines } from "@/lib/lines";
 import { fromLocalField, toLocalField } from "@/lib/time";
+import { FormDialog } from "@/ui/FormDialog";
 import { say } from "@/ui/notice";
-import { Problem } from "@/ui/Problem";
 import { useWords } from "@/ui/useWords";
 
 interface Props {
@@ -41,8 +41,7 @@ export function OfferDialog({ node, defaults, likely, onClose }: Props) {
     setKind(next);
     setReceiverIds(proposeFor(next, defaults, likely));
   };
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () =>
     offering.run({
       nodeId: node.id,
       dealId: node.deal_id,
@@ -53,66 +52,63 @@ export function OfferDialog({ node, defaults, likely, onClose }: Props) {
       // An untouched time is left to the server: it knows the working hours at the moment of sending.
       dueAt: due === null ? null : fromLocalField(due),
     });
-  };
   const done = node.checklist.filter(({ state }) => state !== "open").length;
   return (
-    <Modal opened centered size="lg" onClose={onClose} title={t("handoffs.offer_title", label)} closeButtonProps={{ "aria-label": t("common.close") }}>
-      <form onSubmit={send}>
-        <Stack gap="md">
-          {node.briefing ? (
-            <SegmentedControl
-              aria-label={t("handoffs.kind")}
-              value={kind}
-              onChange={(value) => changeKind(value as Handoff["kind"])}
-              data={[
-                { value: "briefing", label: t("handoffs.kind_briefing") },
-                { value: "transfer", label: t("handoffs.kind_transfer") },
-              ]}
-            />
-          ) : null}
-          <p className={styles.hint}>{t(`handoffs.about_${kind}`)}</p>
-          <ReceiverField kind={kind} value={receiverIds} onChange={setReceiverIds} error={fieldError("receiver_ids")} />
-          <Textarea
-            label={t("handoffs.message")}
-            autosize
-            minRows={2}
-            maxRows={8}
-            maxLength={5000}
-            value={message}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-          <Textarea
-            label={t("common.optional", { label: t("handoffs.questions") })}
-            description={t("handoffs.questions_hint")}
-            autosize
-            minRows={1}
-            value={questions}
-            onChange={(event) => setQuestions(event.currentTarget.value)}
-          />
-          <Group grow align="end">
-            <TextInput
-              type="datetime-local"
-              label={t("handoffs.due_at")}
-              value={due ?? toLocalField(new Date(defaults.due_at))}
-              error={fieldError("due_at")}
-              onChange={(event) => setDue(event.currentTarget.value)}
-            />
-            <p className={styles.package}>
-              {t("handoffs.package", { done, all: node.checklist.length })}
-            </p>
-          </Group>
-          <Problem text={offering.error ? problem(offering.error) : null} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("common.cancel")}
-            </Button>
-            <Button type="submit" data-autofocus loading={offering.isRunning} disabled={receiverIds.length === 0}>
-              {t("handoffs.send")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t("handoffs.offer_title", label)}
+      act={t("handoffs.send")}
+      size="lg"
+      isFilled
+      isReady={receiverIds.length > 0}
+      isBusy={offering.isRunning}
+      isChosen={receiverIds.join(" ") !== proposeFor(kind, defaults, likely).join(" ")}
+      problem={offering.error ? problem(offering.error) : null}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      {node.briefing ? (
+        <SegmentedControl
+          aria-label={t("handoffs.kind")}
+          value={kind}
+          onChange={(value) => changeKind(value as Handoff["kind"])}
+          data={[
+            { value: "briefing", label: t("handoffs.kind_briefing") },
+            { value: "transfer", label: t("handoffs.kind_transfer") },
+          ]}
+        />
+      ) : null}
+      <p className={styles.hint}>{t(`handoffs.about_${kind}`)}</p>
+      <ReceiverField kind={kind} value={receiverIds} onChange={setReceiverIds} error={fieldError("receiver_ids")} />
+      <Textarea
+        label={t("handoffs.message")}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={5000}
+        value={message}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t("common.optional", { label: t("handoffs.questions") })}
+        description={t("handoffs.questions_hint")}
+        autosize
+        minRows={1}
+        value={questions}
+        onChange={(event) => setQuestions(event.currentTarget.value)}
+      />
+      <div className={styles.due}>
+        <TextInput
+          type="datetime-local"
+          label={t("handoffs.due_at")}
+          value={due ?? toLocalField(new Date(defaults.due_at))}
+          error={fieldError("due_at")}
+          onChange={(event) => setDue(event.currentTarget.value)}
+        />
+        <p className={styles.package}>
+          {t("handoffs.package", { done, all: node.checklist.length })}
+        </p>
+      </div>
+    </FormDialog>
   );
 }
 

@@ -13,7 +13,7 @@ import { HandoffPackage } from "@/features/handoffs/HandoffPackage";
 import styles from "@/features/handoffs/OpenHandoff.module.css";
 import { NudgeButton } from "@/features/handoffs/NudgeButton";
 import { useAnswer } from "@/features/handoffs/useAnswer";
-import { useSeen } from "@/features/handoffs/useSeen";
+import { useSeeing, useSeen } from "@/features/handoffs/useSeen";
 import { WaitingLines } from "@/features/handoffs/WaitingLines";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { say } from "@/ui/notice";
@@ -38,7 +38,7 @@ export function OpenHandoff({ handoff, node, mayWithdraw, promises }: Props) {
   const isForMe = receipt !== null;
   const people = list(waiting.map(({ receiver_id }) => nameOf(receiver_id)));
   return (
-    <section className={styles.open} aria-label={t(`handoffs.kind_${handoff.kind}`)}>
+    <section className={styles.open} id={`handoff-${handoff.id}`} tabIndex={-1} aria-label={t(`handoffs.kind_${handoff.kind}`)}>
       <p className={styles.title}>
         <IconHourglass size={18} aria-hidden="true" />
         {isForMe
@@ -64,9 +64,14 @@ export function OpenHandoff({ handoff, node, mayWithdraw, promises }: Props) {
 function Answer({ handoff, node }: { handoff: Handoff; node: Node }) {
   const { name } = useWords();
   const answer = useAnswer(handoff, node);
-  useSeen(handoff);
-  useKeys({ a: () => answer.accept(), r: () => answer.begin("return") });
-  return <AnswerArea about={name(node.name)} answer={answer} />;
+  const shown = useSeen<HTMLDivElement>(handoff, useSeeing());
+  // While a form is being filled in, a letter is no answer.
+  useKeys({ a: () => answer.accept(), r: () => answer.begin("return") }, answer.answering === null);
+  return (
+    <div ref={shown}>
+      <AnswerArea about={name(node.name)} answer={answer} />
+    </div>
+  );
 }
 
 function Withdraw({ handoff, node }: { handoff: Handoff; node: Node }) {

@@ -4,8 +4,9 @@ import { useMe } from "@/api/session";
 import type { Handoff } from "@/api/types";
 import { useProblem } from "@/api/useProblem";
 import { useSnooze } from "@/features/handoffs/api";
-import { choices } from "@/features/handoffs/snooze";
+import { choices, ownReceipt, snoozedUntil } from "@/features/handoffs/snooze";
 import { useNow } from "@/ui/useNow";
+import { say } from "@/ui/notice";
 import { Problem } from "@/ui/Problem";
 import { useWords } from "@/ui/useWords";
 
@@ -15,8 +16,19 @@ export function SnoozeMenu({ handoff }: { handoff: Handoff }) {
   const me = useMe();
   const now = useNow();
   const problem = useProblem();
-  const snoozing = useSnooze();
-  const mine = handoff.receipts.find(({ receiver_id, status }) => receiver_id === me.id && status === "offered");
+  // By a wish of its own: taking back is no putting off that could be taken back again.
+  const takingBack = useSnooze();
+  const snoozing = useSnooze({
+    onDone: (_, wish) => {
+      if (wish.until) say(t("handoffs.put_off", { n: 1, at: moment(wish.until) }), { undo: () => void takeBack(wish.handoff) });
+    },
+  });
+  // The card has gone to its place further down by then: what is wrong is said where it is seen.
+  const takeBack = async (before: Handoff): Promise<void> => {
+    const error = await takingBack.settle({ handoff: before, until: snoozedUntil(before, Date.now(), me.id) });
+    if (error) say(problem(error), { tone: "bad" });
+  };
+  const mine = ownReceipt(handoff, me.id);
   const moments = choices(now, handoff.due_at);
   if (!mine || (moments.length === 0 && !mine.snoozed_until)) return null;
   return (

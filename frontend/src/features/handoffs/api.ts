@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { get, write } from "@/api/client";
 import { dealStream, keys, userStream } from "@/api/keys";
+import type { ApiError } from "@/api/problem";
 import { useMe } from "@/api/session";
 import type { CardList, Handoff, List, ReasonCode } from "@/api/types";
 import { receiptFor } from "@/features/handoffs/answerable";
@@ -38,11 +39,13 @@ export function useNodeHandoffs(dealId: number, nodeId: number) {
 
 interface Done<Wish> {
   onDone?: (handoff: Handoff, wish: Wish) => void;
+  onFail?: (error: ApiError, wish: Wish) => void;
 }
 
 type One = { handoff: Handoff };
 type Accepting = One & { openItems?: string[] };
 type Returning = One & { reasonCode: ReasonCode; reason: string };
+type Snoozing = One & { until: string | null };
 export interface Offer {
   nodeId: number;
   dealId: number;
@@ -85,10 +88,17 @@ export function useWithdraw(done: Done<One> = {}) {
   });
 }
 
+/** As many as the server takes at once. */
+export const MOST_SEEN = 50;
+
 /** Said without being asked, so a failure is nobody's concern: the next look says it again. */
 export function useSee() {
-  const touches = useTouches();
-  return useWrite(({ handoff }: One, key) => answer(`/handoffs/${handoff.id}/see`, {}, key), { touches });
+  const { id } = useMe();
+  return useWrite(
+    ({ handoffs }: { handoffs: Handoff[] }, key) =>
+      write<unknown>("POST", "/handoffs/see", { body: { handoff_ids: handoffs.map((handoff) => handoff.id) }, key }),
+    { touches: ({ handoffs }) => [userStream(id), ...new Set(handoffs.map(({ deal_id }) => dealStream(deal_id)))] },
+  );
 }
 
 export function useNudge(done: Done<One> = {}) {
@@ -96,12 +106,11 @@ export function useNudge(done: Done<One> = {}) {
   return useWrite(({ handoff }: One, key) => answer(`/handoffs/${handoff.id}/nudge`, {}, key), { touches, ...done });
 }
 
-export function useSnooze() {
+export function useSnooze(done: Done<Snoozing> = {}) {
   const touches = useTouches();
   return useWrite(
-    ({ handoff, until }: One & { until: string | null }, key) =>
-      answer(`/handoffs/${handoff.id}/snooze`, { until }, key),
-    { touches },
+    ({ handoff, until }: Snoozing, key) => answer(`/handoffs/${handoff.id}/snooze`, { until }, key),
+    { touches, ...done },
   );
 }
 

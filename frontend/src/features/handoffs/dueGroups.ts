@@ -14,6 +14,18 @@ export function dueGroups(cards: Card[], now: number, me: number): [DueGroup, Ca
   return (Object.entries(groups) as [DueGroup, Card[]][]).filter(([, members]) => members.length > 0);
 }
 
+/** The first `most` cards of all groups, each group with how many of it wait; groups that come later are left out. */
+export function firstOf(groups: [DueGroup, Card[]][], most: number, waits: (card: Card) => boolean): [DueGroup, Card[], number][] {
+  let left = most;
+  const begun: [DueGroup, Card[], number][] = [];
+  for (const [group, members] of groups) {
+    if (left <= 0) break;
+    begun.push([group, members.slice(0, left), members.filter(waits).length]);
+    left -= members.length;
+  }
+  return begun;
+}
+
 function isPutOff({ handoff }: Card, now: number, me: number): boolean {
   return handoff.receipts.some(({ receiver_id, snoozed_until }) => receiver_id === me && isSnoozed(snoozed_until, now));
 }

@@ -45,7 +45,7 @@ export function PeopleTable({ people, teamName, meId, onAct }: Props) {
             <td>
               {person.is_active ? <Tag tone="good">{t("admin.active")}</Tag> : <Tag>{t("admin.inactive")}</Tag>}
             </td>
-            <td>
+            <td className={styles.acts}>
               <Acts person={person} isMe={person.id === meId} onAct={(act) => onAct(act, person)} />
             </td>
           </tr>

@@ -1,11 +1,12 @@
-import { Button, Checkbox, Group, Modal, PasswordInput, SegmentedControl, Stack, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { Checkbox, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
 import type { Person, Team } from "@/api/types";
 import { useFieldErrors, useProblem } from "@/api/useProblem";
 import { useAddPerson, useEditPerson } from "@/features/identity/api";
 import { TeamSelect } from "@/features/identity/TeamSelect";
+import { FormConflict, isStale, problemBut } from "@/realtime/FormConflict";
+import { FormDialog } from "@/ui/FormDialog";
 import { say } from "@/ui/notice";
-import { Problem } from "@/ui/Problem";
+import { useDraft } from "@/ui/useDraft";
 import { useWords } from "@/ui/useWords";
 
 interface Props {
@@ -19,15 +20,17 @@ interface Props {
 export function PersonDialog({ person, teams, onClose }: Props) {
   const { t } = useWords();
   const problem = useProblem();
-  const [wish, setWish] = useState({
+  const now = {
     name: person?.name ?? "",
     email: person?.email ?? "",
     password: "",
     role: person?.role ?? ("member" as Person["role"]),
     team_id: person?.team_id ?? null,
     is_guest: person?.is_guest ?? false,
-  });
-  const change = (part: Partial<typeof wish>) => setWish({ ...wish, ...part });
+  };
+  const version = person?.version ?? 0;
+  const draft = useDraft(now, version);
+  const { fields: wish, change } = draft;
   const done = (saved: Person) => {
     onClose();
     say(t("admin.person_saved", { name: saved.name }));
@@ -37,82 +40,79 @@ export function PersonDialog({ person, teams, onClose }: Props) {
   const deed = person ? editing : adding;
   const fieldError = useFieldErrors(deed.error);
   const save = () => {
-    const { name, role, team_id } = wish;
-    if (person) editing.run({ person, change: { name: name.trim(), role, team_id } });
-    else adding.run({ ...wish, name: name.trim(), email: wish.email.trim() });
+    if (person) editing.run({ person: { id: person.id, version: draft.version }, change: draft.changes });
+    else adding.run({ ...wish, name: wish.name.trim(), email: wish.email.trim() });
   };
   return (
-    <Modal
-      opened
-      centered
-      onClose={onClose}
+    <FormDialog
       title={person ? t("admin.act_edit") : t("admin.add_person")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
+      act={person ? t("common.save") : t("common.add")}
+      isReady={!isStale(deed.error) && draft.isChanged && Boolean(wish.name.trim())}
+      isBusy={deed.isRunning}
+      problem={problemBut(deed.error, problem)}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <Stack gap="md">
+      <TextInput
+        label={t("identity.name")}
+        required
+        maxLength={80}
+        data-autofocus
+        value={wish.name}
+        error={fieldError("name")}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
+      {person ? null : (
+        <>
           <TextInput
-            label={t("identity.name")}
+            label={t("identity.email")}
+            type="email"
             required
-            maxLength={80}
-            data-autofocus
-            value={wish.name}
-            error={fieldError("name")}
-            onChange={(event) => change({ name: event.currentTarget.value })}
+            value={wish.email}
+            error={fieldError("email")}
+            onChange={(event) => change({ email: event.currentTarget.value })}
           />
-          {person ? null : (
-            <>
-              <TextInput
-                label={t("identity.email")}
-                type="email"
-                required
-                value={wish.email}
-                error={fieldError("email")}
-                onChange={(event) => change({ email: event.currentTarget.value })}
-              />
-              <PasswordInput
-                label={t("admin.first_password")}
-                description={t("identity.password_rule")}
-                autoComplete="new-password"
-                required
-                minLength={8}
-                value={wish.password}
-                error={fieldError("password")}
-                visibilityToggleButtonProps={{ "aria-label": t("identity.show_password") }}
-                onChange={(event) => change({ password: event.currentTarget.value })}
-              />
-            </>
-          )}
-          <SegmentedControl
-            aria-label={t("admin.role")}
-            value={wish.role}
-            onChange={(role) => change({ role: role as Person["role"] })}
-            data={(["member", "leader", "admin"] as const).map((value) => ({ value, label: t(`identity.role_${value}`) }))}
+          <PasswordInput
+            label={t("admin.first_password")}
+            description={t("identity.password_rule")}
+            autoComplete="new-password"
+            required
+            minLength={8}
+            value={wish.password}
+            error={fieldError("password")}
+            visibilityToggleButtonProps={{ "aria-label": t("identity.show_password") }}
+            onChange={(event) => change({ password: event.currentTarget.value })}
           />
-          <TeamSelect teams={teams} value={wish.team_id} onChange={(team_id) => change({ team_id })} />
-          {person ? null : (
-            <Checkbox
-              label={t("admin.is_guest")}
-              checked={wish.is_guest}
-              onChange={(event) => change({ is_guest: event.currentTarget.checked })}
-            />
-          )}
-          <Problem text={deed.error ? problem(deed.error) : null} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("common.cancel")}
-            </Button>
-            <Button type="submit" loading={deed.isRunning} disabled={!wish.name.trim()}>
-              {person ? t("common.save") : t("common.add")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      )}
+      <SegmentedControl
+        aria-label={t("admin.role")}
+        value={wish.role}
+        onChange={(role) => change({ role: role as Person["role"] })}
+        data={(["member", "leader", "admin"] as const).map((value) => ({ value, label: t(`identity.role_${value}`) }))}
+      />
+      <TeamSelect teams={teams} value={wish.team_id} onChange={(team_id) => change({ team_id })} />
+      {person ? null : (
+        <Checkbox
+          label={t("admin.is_guest")}
+          checked={wish.is_guest}
+          onChange={(event) => change({ is_guest: event.currentTarget.checked })}
+        />
+      )}
+      <FormConflict
+        error={editing.error}
+        draft={draft}
+        now={now}
+        version={version}
+        isBusy={editing.isRunning}
+        labelOf={(name) => t(name === "role" ? "admin.role" : name === "team_id" ? "admin.team" : "identity.name")}
+        wordOf={(name, of) => {
+          if (name === "role") return t(`identity.role_${of.role}`);
+          return name === "team_id" ? (teams.find(({ id }) => id === of.team_id)?.name ?? "") : String(of[name]);
+        }}
+        onKeep={(part) => person && editing.run({ person: { id: person.id, version }, change: part })}
+        onTake={editing.forget}
+      />
+    </FormDialog>
   );
 }

@@ -2,12 +2,23 @@ import { Button, Checkbox, SegmentedControl, Select, TextInput } from "@mantine/
 import { useState } from "react";
 import type { Person } from "@/api/types";
 import { useFieldErrors, useProblem } from "@/api/useProblem";
-import { useEditPerson } from "@/features/identity/api";
+import { type PersonChange, useEditPerson } from "@/features/identity/api";
+import { FormConflict, isStale, problemBut } from "@/realtime/FormConflict";
 import { say } from "@/ui/notice";
 import { Problem } from "@/ui/Problem";
 import styles from "@/ui/Rows.module.css";
+import { useDraft } from "@/ui/useDraft";
+import { type Saved, useFollowing } from "@/ui/useFollowing";
 import { useWords } from "@/ui/useWords";
 
+type Fields = Pick<Person, "name" | "language" | "time_zone" | "single_keys">;
+
+const WORDS = {
+  name: "identity.name",
+  language: "shell.language",
+  time_zone: "profile.time_zone",
+  single_keys: "profile.single_keys",
+} as const;
 const ZONES = Intl.supportedValuesOf("timeZone");
 
 interface Props {
@@ -20,24 +31,30 @@ interface Props {
 export function ProfileForm({ me, languages }: Props) {
   const { t, speak } = useWords();
   const problem = useProblem();
-  const [wish, setWish] = useState({
-    name: me.name,
-    language: me.language,
-    time_zone: me.time_zone,
-    single_keys: me.single_keys,
-  });
-  const change = (part: Partial<typeof wish>) => setWish({ ...wish, ...part });
-  const saving = useEditPerson((person) => {
+  const { version } = me;
+  const now: Fields = { name: me.name, language: me.language, time_zone: me.time_zone, single_keys: me.single_keys };
+  const draft = useDraft(now, version);
+  const wish = draft.fields;
+  const { change } = draft;
+  const [saved, setSaved] = useState<Saved<Fields> | null>(null);
+  const saving = useEditPerson((person, { change: sent }) => {
+    setSaved({ version: person.version, sent: sent as Partial<Fields> });
     speak(person.language);
     say(t("profile.saved"));
   });
+  const isBehind = useFollowing(draft, version, saved, { over: saving.failed?.person.version, forget: saving.forget });
+  const send = (changes: Partial<Fields>, over: number) => saving.run({ person: { id: me.id, version: over }, change: trimmed(changes) });
   const fieldError = useFieldErrors(saving.error);
+  const wordOf = (field: keyof Fields, of: Fields) => {
+    if (field === "single_keys") return t(of.single_keys ? "profile.on" : "profile.off");
+    return field === "language" ? (languages.find(({ value }) => value === of.language)?.label ?? of.language) : of[field];
+  };
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        saving.run({ person: me, change: { ...wish, name: wish.name.trim() } });
+        send(draft.changes, draft.version);
       }}
     >
       <TextInput
@@ -74,12 +91,31 @@ export function ProfileForm({ me, languages }: Props) {
         checked={wish.single_keys}
         onChange={(event) => change({ single_keys: event.currentTarget.checked })}
       />
-      <Problem text={saving.error ? problem(saving.error) : null} />
+      <Problem text={problemBut(saving.error, problem)} />
+      <FormConflict
+        error={saving.error}
+        draft={draft}
+        now={now}
+        version={version}
+        isBusy={saving.isRunning}
+        labelOf={(field) => t(WORDS[field])}
+        wordOf={wordOf}
+        onKeep={(changes) => send(changes, version)}
+        onTake={saving.forget}
+      />
       <div>
-        <Button type="submit" loading={saving.isRunning} disabled={!wish.name.trim()}>
+        <Button
+          type="submit"
+          loading={saving.isRunning}
+          disabled={isBehind || isStale(saving.error) || !draft.isChanged || !wish.name.trim()}
+        >
           {t("common.save")}
         </Button>
       </div>
     </form>
   );
+}
+
+function trimmed(changes: Partial<Fields>): PersonChange {
+  return changes.name === undefined ? changes : { ...changes, name: changes.name.trim() };
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Popover, TextInput } from "@mantine/core";
+import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconBookmark, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
@@ -8,6 +8,7 @@ import { useForgetView, useSaveView, useViews } from "@/features/identity/api";
 import { say } from "@/ui/notice";
 import { Problem } from "@/ui/Problem";
 import styles from "@/ui/Rows.module.css";
+import { SmallDialog } from "@/ui/SmallDialog";
 import { useWords } from "@/ui/useWords";
 
 /** The views of a list that one saved: the address as it is now, kept under a name, on every device. */
@@ -31,8 +32,13 @@ export function SavedViews({ screen }: { screen: SavedView["screen"] }) {
     setShown(false);
   };
   return (
-    <Popover opened={isShown} onChange={setShown} width={260} position="bottom-end" trapFocus shadow="md" withRoles={false}>
-      <Popover.Target>
+    <SmallDialog
+      isOpen={isShown}
+      setOpen={setShown}
+      label={t("common.views")}
+      width={260}
+      position="bottom-end"
+      opener={
         <Button
           variant="default"
           leftSection={<IconBookmark size={16} aria-hidden="true" />}
@@ -42,40 +48,39 @@ export function SavedViews({ screen }: { screen: SavedView["screen"] }) {
         >
           {current?.name ?? t("common.views")}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={t("common.views")} data-views>
-        <ul className={styles.rows}>
-          {views.map((view) => (
-            <li key={view.id} className={styles.row}>
-              <Button variant="subtle" size="compact-sm" className={styles.text} justify="start" onClick={() => open(view)}>
-                {view.name}
-              </Button>
-              <ActionIcon aria-label={t("common.forget_view", { name: view.name })} onClick={() => forgetting.run(view.id)}>
-                <IconTrash size={16} aria-hidden="true" />
-              </ActionIcon>
-            </li>
-          ))}
-        </ul>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (name.trim()) saving.run({ screen, name: name.trim(), query });
-          }}
-        >
-          <TextInput
-            label={t("common.save_view")}
-            placeholder={t("common.view_name")}
-            maxLength={60}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Button mt={8} type="submit" size="compact-sm" loading={saving.isRunning} disabled={!name.trim()}>
-            {t("common.save")}
-          </Button>
-          <Problem text={saving.error ? problem(saving.error) : null} />
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      <ul className={styles.rows}>
+        {views.map((view) => (
+          <li key={view.id} className={styles.row}>
+            <Button variant="subtle" size="compact-sm" className={styles.text} justify="start" onClick={() => open(view)}>
+              {view.name}
+            </Button>
+            <ActionIcon aria-label={t("common.forget_view", { name: view.name })} onClick={() => forgetting.run(view.id)}>
+              <IconTrash size={16} aria-hidden="true" />
+            </ActionIcon>
+          </li>
+        ))}
+      </ul>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim()) saving.run({ screen, name: name.trim(), query });
+        }}
+      >
+        <TextInput
+          label={t("common.save_view")}
+          placeholder={t("common.view_name")}
+          maxLength={60}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button mt={8} type="submit" size="compact-sm" loading={saving.isRunning} disabled={!name.trim()}>
+          {t("common.save")}
+        </Button>
+        <Problem text={saving.error ? problem(saving.error) : null} />
+      </form>
+    </SmallDialog>
   );
 }

@@ -1,9 +1,11 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import type { CSSProperties } from "react";
 import type { Team } from "@/api/types";
 import { TeamDialog } from "@/features/identity/TeamDialog";
 import { treeOf } from "@/features/identity/teamTree";
+import own from "@/features/identity/TeamTree.module.css";
 import styles from "@/ui/Rows.module.css";
+import { useEdited } from "@/ui/useEdited";
 import { useWords } from "@/ui/useWords";
 
 interface Props {
@@ -14,15 +16,15 @@ interface Props {
 /** The tree of teams; each can be renamed and moved. */
 export function TeamTree({ teams, sizeOf }: Props) {
   const { t } = useWords();
-  const [edited, setEdited] = useState<Team | "new" | null>(null);
+  const edited = useEdited(teams);
   return (
     <>
-      <Button variant="default" mb="sm" onClick={() => setEdited("new")}>
+      <Button variant="default" mb="sm" onClick={() => edited.edit("new")}>
         {t("admin.add_team")}
       </Button>
-      <ul className={styles.rows}>
+      <ul className={`${styles.rows} ${own.tree}`}>
         {treeOf(teams).map(({ team, depth }) => (
-          <li key={team.id} className={styles.row} style={{ paddingLeft: depth * 28 }}>
+          <li key={team.id} className={`${styles.row} ${own.team}`} style={{ "--depth": depth } as CSSProperties}>
             <div className={styles.text}>
               <p className={styles.title}>{team.name}</p>
               <p className={styles.quiet}>{t("admin.team_size", { n: sizeOf(team.id) })}</p>
@@ -31,14 +33,14 @@ export function TeamTree({ teams, sizeOf }: Props) {
               variant="subtle"
               size="compact-sm"
               aria-label={`${t("admin.edit_team")} ${team.name}`}
-              onClick={() => setEdited(team)}
+              onClick={() => edited.edit(team)}
             >
               {t("admin.edit_team")}
             </Button>
           </li>
         ))}
       </ul>
-      {edited ? <TeamDialog team={edited === "new" ? null : edited} teams={teams} onClose={() => setEdited(null)} /> : null}
+      {edited.isOpen ? <TeamDialog team={edited.known} teams={teams} onClose={edited.close} /> : null}
     </>
   );
 }

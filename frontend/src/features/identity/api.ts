@@ -30,7 +30,13 @@ export function useSetUp() {
 
 export function useSignOut() {
   const client = useQueryClient();
-  return useDeed((_: void, key) => write<undefined>("DELETE", "/session", { key }), {
+  const leave = async (_: void, key: string) => {
+    // What is still being asked would be refused, with nobody there to be told.
+    await client.cancelQueries();
+    return write<undefined>("DELETE", "/session", { key });
+  };
+  return useDeed(leave, {
+    onFail: () => void client.invalidateQueries(),
     onDone: () => {
       void wipeKept();
       // Where somebody went to says what they work on: the next person at this browser must not read it.
@@ -43,9 +49,14 @@ export function useSignOut() {
 /** What may change of a person; the version is the one that was seen. */
 export type PersonChange = Partial<Pick<Person, "name" | "language" | "time_zone" | "single_keys" | "role" | "team_id">>;
 
-export function useEditPerson(onDone: (person: Person) => void) {
+export interface PersonWish {
+  person: Pick<Person, "id" | "version">;
+  change: PersonChange;
+}
+
+export function useEditPerson(onDone: (person: Person, wish: PersonWish) => void) {
   return useWrite(
-    async ({ person, change }: { person: Person; change: PersonChange }, key) => {
+    async ({ person, change }: PersonWish, key) => {
       const options = { body: change, version: person.version, key };
       return (await write<Reply<Person>>("PATCH", `/people/${person.id}`, options)).data;
     },
@@ -133,19 +144,17 @@ export function useTeams() {
 }
 
 export interface TeamWish {
-  team: Team | null;
-  name: string;
-  parentId: number | null;
+  /** Null makes a new one. */
+  team: Pick<Team, "id" | "version"> | null;
+  change: Partial<Pick<Team, "name" | "parent_id">>;
 }
 
 export function useSaveTeam(onDone: () => void) {
   return useWrite(
-    ({ team, name, parentId }: TeamWish, key) => {
-      const body = { name, parent_id: parentId };
-      return team
-        ? write<unknown>("PATCH", `/teams/${team.id}`, { body, version: team.version, key })
-        : write<unknown>("POST", "/teams", { body, key });
-    },
+    ({ team, change }: TeamWish, key) =>
+      team
+        ? write<unknown>("PATCH", `/teams/${team.id}`, { body: change, version: team.version, key })
+        : write<unknown>("POST", "/teams", { body: change, key }),
     { touches: () => ["teams"], onDone },
   );
 }

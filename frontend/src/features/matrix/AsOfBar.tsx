@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu, Slider, TextInput } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconClockHour4 } from "@tabler/icons-react";
 import styles from "@/features/matrix/AsOfBar.module.css";
 import { presets } from "@/features/matrix/presets";
-import type { Moments } from "@/api/types";
+import { type AskedMoments, useSteps } from "@/features/matrix/useSteps";
 import { fromLocalField, toLocalField } from "@/lib/time";
 import { useKeys } from "@/ui/useKeys";
 import { useNow } from "@/ui/useNow";
@@ -10,24 +10,24 @@ import { useWords } from "@/ui/useWords";
 
 interface Props {
   at: string;
-  moments: Moments | undefined;
+  moments: AskedMoments;
   onChange: (at: string) => void;
 }
 
 const HOUR = 3_600_000;
 
 /** Travels through time: a slider, a date, presets, and one change back or forth; an empty moment is now. */
-export function AsOfBar({ at, moments, onChange }: Props) {
+export function AsOfBar({ at, moments: asked, onChange }: Props) {
   const { t, moment } = useWords();
   const now = useNow();
+  const moments = asked.data;
   const first = moments?.first ? new Date(moments.first).getTime() : now - 30 * 24 * HOUR;
   const shown = at ? new Date(at).getTime() : now;
-  const back = () => moments?.previous && onChange(moments.previous);
-  const forth = () => (moments?.next ? onChange(moments.next) : onChange(""));
-  useKeys({ ",": back, ".": forth, n: () => onChange("") });
+  const { back, forth, jump } = useSteps({ at, moments: asked, onChange });
+  useKeys({ ",": back, ".": forth, n: () => jump("") });
   const ticks = (moments?.ticks ?? []).map((tick) => ({ value: new Date(tick).getTime() }));
   return (
-    <div className={styles.bar} data-past={at ? true : undefined}>
+    <div className={styles.bar} data-past={at ? true : undefined} data-tools>
       <ActionIcon aria-label={t("matrix.change_back")} aria-keyshortcuts="," title={`${t("matrix.change_back")} (,)`} disabled={!moments?.previous} onClick={back}>
         <IconChevronLeft size={18} aria-hidden="true" />
       </ActionIcon>
@@ -41,7 +41,7 @@ export function AsOfBar({ at, moments, onChange }: Props) {
         marks={ticks}
         label={(value) => moment(new Date(value).toISOString())}
         thumbLabel={t("responsibilities.as_of")}
-        onChange={(value) => onChange(value >= now - HOUR ? "" : new Date(value).toISOString())}
+        onChange={(value) => jump(value >= now - HOUR ? "" : new Date(value).toISOString())}
       />
       <ActionIcon aria-label={t("matrix.change_forth")} aria-keyshortcuts="." title={`${t("matrix.change_forth")} (.)`} disabled={!at} onClick={forth}>
         <IconChevronRight size={18} aria-hidden="true" />
@@ -51,7 +51,7 @@ export function AsOfBar({ at, moments, onChange }: Props) {
         aria-label={t("responsibilities.as_of")}
         className={styles.date}
         value={toLocalField(new Date(shown))}
-        onChange={(event) => onChange(fromLocalField(event.currentTarget.value) ?? at)}
+        onChange={(event) => jump(fromLocalField(event.currentTarget.value) ?? at)}
       />
       <Menu position="bottom-end">
         <Menu.Target>
@@ -61,13 +61,13 @@ export function AsOfBar({ at, moments, onChange }: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           {presets(new Date(now)).map(({ key, when }) => (
-            <Menu.Item key={key} onClick={() => onChange(when)}>
+            <Menu.Item key={key} onClick={() => jump(when)}>
               {t(`matrix.preset_${key}`)}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Button variant={at ? "default" : "light"} aria-pressed={!at} aria-keyshortcuts="n" onClick={() => onChange("")}>
+      <Button variant={at ? "default" : "light"} aria-pressed={!at} aria-keyshortcuts="n" onClick={() => jump("")}>
         {t("responsibilities.as_of_now")}
       </Button>
     </div>

@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from "@tabler/icons-react";
-import { Link } from "react-router";
+import { IconCircleCheck } from "@tabler/icons-react";
+import { useState } from "react";
 import type { Finding, Findings } from "@/api/types";
-import { fixOf } from "@/features/matrix/fix";
+import { FindingRow } from "@/features/matrix/FindingRow";
+import { FixButton } from "@/features/matrix/FixButton";
+import { WaiveDialog } from "@/features/matrix/WaiveDialog";
 import styles from "@/features/matrix/GapsList.module.css";
 import { Empty } from "@/ui/Empty";
 import { Tag, type Tone } from "@/ui/Tag";
@@ -15,12 +17,15 @@ interface Props {
   teamName: (id: number | null) => string;
   rule: string;
   onRule: (rule: string) => void;
+  mayWaive: boolean;
+  onFix: (finding: Finding) => void;
 }
 
 /** Where responsibility has holes: the count of each rule, and every finding with its repair. */
-export function GapsList({ pages, teamName, rule, onRule }: Props) {
+export function GapsList({ pages, teamName, rule, onRule, mayWaive, onFix }: Props) {
   const { t } = useWords();
   const findings = pages.flatMap((page) => page.data);
+  const [waived, setWaived] = useState<Finding | null>(null);
   const counts = totals(pages[0]?.counts ?? []);
   return (
     <section aria-label={t("matrix.gaps")}>
@@ -41,55 +46,20 @@ export function GapsList({ pages, teamName, rule, onRule }: Props) {
       ) : (
         <ul className={styles.list}>
           {findings.map((finding) => (
-            <FindingRow key={`${finding.rule}${finding.key}`} finding={finding} pages={pages} />
+            <FindingRow key={`${finding.rule}${finding.key}`} finding={finding} pages={pages}>
+              {mayWaive ? (
+                <Button size="xs" variant="subtle" data-waive onClick={() => setWaived(finding)}>
+                  {t("rules.waive")}
+                </Button>
+              ) : null}
+              <FixButton finding={finding} onFix={onFix} />
+            </FindingRow>
           ))}
         </ul>
       )}
+      {waived ? <WaiveDialog finding={waived} onClose={() => setWaived(null)} /> : null}
     </section>
   );
-}
-
-function FindingRow({ finding, pages }: { finding: Finding; pages: Findings[] }) {
-  const { t, name, moment } = useWords();
-  const deal = find(pages, (page) => page.deals, finding.deal_id);
-  const place = find(pages, (page) => page.nodes, finding.node_id);
-  const template = find(pages, (page) => page.templates, place?.template_id ?? null);
-  const person = find(pages, (page) => page.people, finding.person_id)?.name ?? "";
-  const Icon = finding.severity === "low" ? IconInfoCircle : IconAlertTriangle;
-  return (
-    <li className={styles.finding} data-severity={finding.severity} data-rule={finding.rule}>
-      <Icon size={18} aria-hidden="true" />
-      <div className={styles.text}>
-        <p>
-          <strong>{t(`matrix.rule_${finding.rule}`)}</strong>
-          <span className={styles.quiet}> {t(`matrix.severity_${finding.severity}`)}</span>
-        </p>
-        <p className={styles.quiet}>
-          {[
-            deal ? `${deal.account} · ${deal.title}` : "",
-            template ? `${template.code} ${name(template.name)}` : "",
-            person,
-            finding.count === null ? "" : t("matrix.finding_count", { n: finding.count }),
-            finding.since ? t("matrix.since", { at: moment(finding.since) }) : "",
-          ]
-            .filter(Boolean)
-            .join(" · ")}
-        </p>
-      </div>
-      <Button component={Link} to={fixOf(finding)} size="xs" variant="default">
-        {t(`matrix.fix_${finding.fix}`)}
-      </Button>
-    </li>
-  );
-}
-
-function find<Item extends { id: number }>(pages: Findings[], of: (page: Findings) => Item[], id: number | null): Item | undefined {
-  if (id === null) return undefined;
-  for (const page of pages) {
-    const found = of(page).find((item) => item.id === id);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 interface Total {

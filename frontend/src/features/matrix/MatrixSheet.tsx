@@ -1,16 +1,15 @@
 import { IconHistory } from "@tabler/icons-react";
 import { useCallback, useMemo, useState } from "react";
-import { useLocation, useNavigate } from "react-router";
+import { useNavigate } from "react-router";
 import type { Difference, Matrix } from "@/api/types";
 import { CellDetails } from "@/features/matrix/CellDetails";
 import { Legend } from "@/features/matrix/Legend";
 import { MatrixGrid } from "@/features/matrix/MatrixGrid";
 import styles from "@/features/matrix/MatrixSheet.module.css";
-import { type Across, type Column, type Grouping, type Letter, modelOf, type NodeLine } from "@/features/matrix/model";
+import { type Across, type Column, type Grouping, type Letter, type Line, modelOf, type NodeLine } from "@/features/matrix/model";
+import { PaperFoot } from "@/features/matrix/PaperFoot";
 import { PrintTable } from "@/features/matrix/PrintTable";
-import { FILTERS } from "@/features/matrix/question";
 import { usePrinting } from "@/features/matrix/usePrinting";
-import { useNow } from "@/ui/useNow";
 import { useRoleName } from "@/ui/useRoleName";
 import { useWords } from "@/ui/useWords";
 
@@ -20,6 +19,8 @@ interface Props {
   across: Across;
   at: string;
   vs: string;
+  /** What the sheet was narrowed by, in words; nothing when it shows everything. */
+  filter?: string;
   hasMore: boolean;
   onReach: () => void;
   onColumn: (column: Column) => void;
@@ -28,15 +29,14 @@ interface Props {
 const NOTHING: { line: NodeLine | null; letters: Letter[] } = { line: null, letters: [] };
 
 /** The grid with its legend, what the past looks like, and what stands under the keyboard. */
-export function MatrixSheet({ pages, grouping, across, at, vs, hasMore, onReach, onColumn }: Props) {
+export function MatrixSheet({ pages, grouping, across, at, vs, filter = "", hasMore, onReach, onColumn }: Props) {
   const { t, moment } = useWords();
   const nameOfRole = useRoleName();
   const navigate = useNavigate();
   const [look, setLook] = useState(NOTHING);
   const isPrinting = usePrinting();
-  const now = useNow();
-  const { search } = useLocation();
   const { lines, columns } = useMemo(() => modelOf(pages, grouping, across, nameOfRole), [pages, grouping, across, nameOfRole]);
+  const deal = grouping === "none" ? dealOf(lines) : "";
   const known = useKnownLength(lines.length, hasMore);
   const open = useCallback((line: NodeLine) => void navigate(`/deals/${line.dealId}?node=${line.nodeId}`), [navigate]);
   const when = vs
@@ -56,7 +56,13 @@ export function MatrixSheet({ pages, grouping, across, at, vs, hasMore, onReach,
         <Legend isComparison={vs !== ""} />
       </div>
       {isPrinting ? (
-        <PrintTable lines={lines} columns={columns} across={across} caption={[t("matrix.title"), when ?? moment(new Date(now).toISOString()), narrowedBy(search)].filter(Boolean).join(" · ")} />
+        <PrintTable
+          lines={lines}
+          columns={columns}
+          across={across}
+          caption={deal ? `${t("matrix.title")} · ${deal}` : t("matrix.title")}
+          foot={<PaperFoot pages={pages} at={at} vs={vs} filter={deal || filter} />}
+        />
       ) : (
         <MatrixGrid
           label={t("matrix.title")}
@@ -76,10 +82,8 @@ export function MatrixSheet({ pages, grouping, across, at, vs, hasMore, onReach,
   );
 }
 
-/** Paper says what it was narrowed by, in the words of the address. */
-function narrowedBy(search: string): string {
-  const given = [...new URLSearchParams(search)].filter(([name]) => (FILTERS as readonly string[]).includes(name));
-  return given.map(([name, value]) => `${name}=${value}`).join(" ");
+function dealOf([first]: Line[]): string {
+  return first?.deal ? `${first.deal.account} · ${first.deal.title}` : "";
 }
 
 /** Another moment begins at its first page: until the rest is read the sheet keeps its length, and nothing jumps. */

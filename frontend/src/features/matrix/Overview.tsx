@@ -11,12 +11,14 @@ import { useWords } from "@/ui/useWords";
 interface Props {
   found: Found;
   teamName: (id: number | null) => string;
+  /** What is new, line by line. */
+  news: ReactNode;
 }
 
 const NEWS = ["opened", "won", "lost", "finished", "accepted", "returned", "moved"] as const;
 
 /** The overview of a leader's teams, the most pressing first. */
-export function Overview({ found, teamName }: Props) {
+export function Overview({ found, teamName, news }: Props) {
   const { t } = useWords();
   const { waiting, overdue } = found.handoff_counts;
   return (
@@ -30,6 +32,7 @@ export function Overview({ found, teamName }: Props) {
             </div>
           ))}
         </dl>
+        {news}
       </Part>
       <Part title={t("matrix.risks")} note={t("matrix.risks_count", { n: found.risk_count })}>
         <RiskList found={found} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { CellLetters } from "@/features/matrix/CellLetters";
 import { type Across, cellsOf, type Column, type Line } from "@/features/matrix/model";
 import styles from "@/features/matrix/PrintTable.module.css";
@@ -8,13 +9,14 @@ interface Props {
   columns: Column[];
   across: Across;
   caption: string;
+  foot: ReactNode;
 }
 
-/** The whole sheet as a plain table, for paper; its head is repeated on every page. */
-export function PrintTable({ lines, columns, across, caption }: Props) {
+/** The whole sheet as a plain table, for paper; its head and its foot are repeated on every page. */
+export function PrintTable({ lines, columns, across, caption, foot }: Props) {
   const { t, name } = useWords();
   return (
-    <table className={styles.table}>
+    <table className={styles.table} data-paper>
       <caption>{caption}</caption>
       <thead>
         <tr>
@@ -26,6 +28,11 @@ export function PrintTable({ lines, columns, across, caption }: Props) {
           ))}
         </tr>
       </thead>
+      <tfoot>
+        <tr>
+          <td colSpan={columns.length + 1}>{foot}</td>
+        </tr>
+      </tfoot>
       <tbody>
         {lines.map((line) => {
           if (line.kind === "group")

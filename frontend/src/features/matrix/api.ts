@@ -1,8 +1,8 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { get, write } from "@/api/client";
 import { dealStream, keys } from "@/api/keys";
-import type { DealMatrix, Difference, Duties, Findings, Load, Matrix, Moments, Overview, Proof } from "@/api/types";
+import type { DealMatrix, Difference, Duties, Findings, Load, Matrix, Moments, News, Overview, Proof } from "@/api/types";
 import { search } from "@/features/matrix/question";
 import { useStream } from "@/realtime/useStream";
 
@@ -12,17 +12,45 @@ const FRESH = 120_000;
 
 type Wanted = Record<string, string | undefined>;
 
-/** Pages of the matrix of all my deals; the past never changes, now is asked again. */
-export function useMatrix(wanted: Wanted, isOn: boolean) {
-  const isNow = !wanted.at;
-  return useInfiniteQuery({
+function matrixPages(wanted: Wanted) {
+  return infiniteQueryOptions({
     queryKey: keys.matrix(wanted),
     queryFn: ({ pageParam, signal }) => get<Matrix>(`/matrix?${search({ ...wanted, limit: PAGE, after: pageParam })}`, signal),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next ?? undefined,
+    staleTime: wanted.at ? Infinity : 10_000,
+  });
+}
+
+function momentsAround(wanted: Wanted) {
+  return queryOptions({
+    queryKey: keys.moments(wanted),
+    queryFn: ({ signal }) => get<Moments>(`/matrix/moments?${search(wanted)}`, signal),
+  });
+}
+
+/** Has the first page of the change before and after ready: a step through time waits for nobody. */
+export function useNeighbours(filters: Wanted, group: string, moments: Moments | undefined) {
+  const client = useQueryClient();
+  const wanted = search(filters);
+  const { previous, next } = moments ?? {};
+  useEffect(() => {
+    const asked = Object.fromEntries(new URLSearchParams(wanted));
+    for (const at of [previous, next]) {
+      if (!at) continue;
+      void client.prefetchInfiniteQuery(matrixPages({ ...asked, group, at }));
+      void client.prefetchQuery(momentsAround({ ...asked, at }));
+    }
+  }, [client, wanted, group, previous, next]);
+}
+
+/** Pages of the matrix of all my deals; the past never changes, now is asked again. */
+export function useMatrix(wanted: Wanted, isOn: boolean) {
+  const isNow = !wanted.at;
+  return useInfiniteQuery({
+    ...matrixPages(wanted),
     placeholderData: keepPreviousData,
     enabled: isOn,
-    staleTime: isNow ? 10_000 : Infinity,
     refetchInterval: ({ state }) => (isNow && (state.data?.pages.length ?? 0) <= 5 ? FRESH : false),
   });
 }
@@ -52,11 +80,7 @@ export function useDealMatrix(dealId: number, at: string) {
 }
 
 export function useMoments(wanted: Wanted) {
-  return useQuery({
-    queryKey: keys.moments(wanted),
-    queryFn: ({ signal }) => get<Moments>(`/matrix/moments?${search(wanted)}`, signal),
-    placeholderData: keepPreviousData,
-  });
+  return useQuery({ ...momentsAround(wanted), placeholderData: keepPreviousData });
 }
 
 export function useLoad(wanted: Wanted) {
@@ -104,6 +128,19 @@ export function useOverview() {
     if (at) void write("POST", "/overview/visit").catch(() => undefined);
   }, [at]);
   return query;
+}
+
+/** How much of the news stands there before anybody asks for more. */
+export const FIRST_NEWS = 8;
+
+/** What happened since the last visit, the last first; while more of it loads, what is there stays. */
+export function useNews(limit: number) {
+  return useQuery({
+    queryKey: keys.news(limit),
+    queryFn: ({ signal }) => get<News>(`/overview/news?limit=${limit}`, signal),
+    refetchInterval: FRESH,
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** When everything was last verified and signed; with a deal, its own verification now, and again with each entry. */

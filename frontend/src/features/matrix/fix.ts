@@ -8,3 +8,8 @@ export function fixOf(finding: Finding): string {
   if (fix === "open_promises") return `/deals/${deal}?tab=promises`;
   return node === null ? `/deals/${deal}` : `/deals/${deal}?node=${node}`;
 }
+
+/** Whether a dialog can repair it: where it is about a deal, or about a person. */
+export function isFixedInPlace({ deal_id: deal, person_id: person }: Finding): boolean {
+  return deal !== null || person !== null;
+}

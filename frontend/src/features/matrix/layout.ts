@@ -13,7 +13,7 @@ export function layoutOf(across: Across, width: number): Layout {
   return {
     row: 34,
     head: across === "people" ? 108 : 40,
-    first: isNarrow ? 148 : 300,
+    first: isNarrow ? 164 : 300,
     column: across === "people" ? 42 : 148,
   };
 }

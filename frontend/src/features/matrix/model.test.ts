@@ -13,7 +13,7 @@ function row(node_id: number, deal_id: number, cells: Matrix["data"][number]["ce
 
 function page(data: Matrix["data"], people: number[]): Matrix {
   const deals = [...new Set(data.map(({ deal_id }) => deal_id))].map(deal);
-  return { data, next: null, deals, templates: [template(1, "S1")], people: people.map((id) => person(id)), at: "", is_now: true };
+  return { data, next: null, deals, templates: [template(1, "S1")], people: people.map((id) => person(id)), at: "", is_now: true, heads: "5f" };
 }
 
 const say = (role: string) => role;
@@ -56,6 +56,7 @@ test("a move shows who went and who came", () => {
     deals: [deal(10)],
     templates: [template(1, "S1")],
     people: [person(7, false), person(8)],
+    heads: "5f",
   };
 
   const { lines, columns } = modelOf([changed], "none", "people", say);

@@ -6,6 +6,9 @@ export type FilterName = (typeof FILTERS)[number];
 export type Filters = Record<FilterName, string>;
 export type Question = Record<(typeof NAMES)[number], string>;
 
+/** Narrows a question by nothing. */
+export const EVERYTHING = Object.fromEntries(FILTERS.map((name) => [name, ""]));
+
 /** The part of a question that narrows it, without what is empty. */
 export function filtersOf(question: Question): Partial<Filters> {
   return Object.fromEntries(FILTERS.map((name) => [name, question[name]] as const).filter(([, value]) => value !== ""));

@@ -30,7 +30,7 @@ export function ChecklistItemRow({ item, dealId, mayTick: mayTickAll, isNews }: 
   const text = name(item.text);
   const { state } = item;
   return (
-    <li className={styles.row} id={`item-${item.id}`} data-item={item.id} data-state={state} data-news={isNews || undefined}>
+    <li className={styles.row} id={`item-${item.id}`} tabIndex={-1} data-item={item.id} data-state={state} data-news={isNews || undefined}>
       <div className={styles.line}>
         <Checkbox
           className={styles.box}
@@ -58,7 +58,7 @@ export function ChecklistItemRow({ item, dealId, mayTick: mayTickAll, isNews }: 
 
 function ItemFacts({ item, isWaiting }: { item: ChecklistItem; isWaiting: boolean }) {
   const { t, moment, day } = useWords();
-  const { nameOf } = usePeople();
+  const { nameOf, doerOf } = usePeople();
   const isOffline = useLine() === "offline";
   const facts = [
     isWaiting && isOffline ? t("nodes.item_waits") : "",
@@ -70,7 +70,7 @@ function ItemFacts({ item, isWaiting }: { item: ChecklistItem; isWaiting: boolea
     item.evidence.length ? t("nodes.evidence_count", { n: item.evidence.length }) : "",
     item.note,
     item.changed_by && item.changed_at
-      ? t("nodes.item_changed_by", { person: nameOf(item.changed_by), at: moment(item.changed_at) })
+      ? t("nodes.item_changed_by", { person: doerOf(item.changed_by, item.changed_for), at: moment(item.changed_at) })
       : "",
   ];
   return <p className={styles.facts}>{facts.filter(Boolean).join(" · ")}</p>;

@@ -1,33 +1,28 @@
 import { Button, CloseButton, Group, TextInput } from "@mantine/core";
-import { useState } from "react";
 import type { Evidence } from "@/api/types";
+import type { ItemChange, Typed } from "@/features/nodes/api";
 import styles from "@/features/nodes/EvidenceList.module.css";
+import { isWebAddress, useEvidenceDraft } from "@/features/nodes/useEvidenceDraft";
+import { unsaved } from "@/ui/unsaved";
 import { useWords } from "@/ui/useWords";
 
 interface Props {
   evidence: Evidence[];
   mayEdit: boolean;
-  /** `restore` gives back what was typed, when the change is refused. */
-  onChange: (evidence: Evidence[], restore?: () => void) => void;
+  onChange: (change: ItemChange, typed?: Typed) => void;
 }
 
 /** What shows that a step was done: words, with a link where there is one. */
 export function EvidenceList({ evidence, mayEdit, onChange }: Props) {
   const { t } = useWords();
-  const [text, setText] = useState("");
-  const [url, setUrl] = useState("");
-  const isBadUrl = url !== "" && !isWebAddress(url);
+  const draft = useEvidenceDraft(evidence);
   const add = () => {
-    const address = url.trim();
-    onChange([...evidence, { kind: address ? "link" : "text", text: text.trim(), url: address }], () => {
-      setText(text);
-      setUrl(url);
-    });
-    setText("");
-    setUrl("");
+    const { change, typed } = draft.wish();
+    onChange(change, typed);
+    typed.drop();
   };
   return (
-    <div>
+    <div {...unsaved(draft.isTyped)}>
       <h4 className={styles.title}>{t("nodes.evidence")}</h4>
       <ul>
         {evidence.map((each, index) => (
@@ -45,7 +40,7 @@ export function EvidenceList({ evidence, mayEdit, onChange }: Props) {
               <CloseButton
                 size="sm"
                 aria-label={t("nodes.remove_evidence", { text: each.text || each.url })}
-                onClick={() => onChange(evidence.filter((_, place) => place !== index))}
+                onClick={() => onChange({ evidence: evidence.filter((_, place) => place !== index) })}
               />
             ) : null}
           </li>
@@ -58,28 +53,23 @@ export function EvidenceList({ evidence, mayEdit, onChange }: Props) {
             className={styles.grow}
             label={t("nodes.evidence_text")}
             maxLength={2000}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
+            value={draft.words.text}
+            onChange={(event) => draft.type({ text: event.currentTarget.value })}
           />
           <TextInput
             className={styles.grow}
             label={t("nodes.evidence_url")}
             type="url"
             maxLength={2000}
-            value={url}
-            error={isBadUrl ? t("nodes.evidence_url_bad") : null}
-            onChange={(event) => setUrl(event.currentTarget.value)}
+            value={draft.words.url}
+            error={draft.isBadUrl ? t("nodes.evidence_url_bad") : null}
+            onChange={(event) => draft.type({ url: event.currentTarget.value })}
           />
-          <Button variant="light" disabled={(!text.trim() && !url) || isBadUrl} onClick={add}>
+          <Button variant="light" disabled={!draft.isWhole} onClick={add}>
             {t("nodes.add_evidence")}
           </Button>
         </Group>
       ) : null}
     </div>
   );
-}
-
-/** Only these are ever made clickable: other schemes could run script. */
-function isWebAddress(url: string): boolean {
-  return /^https?:\/\/\S+$/i.test(url.trim());
 }

@@ -1,46 +1,43 @@
 import { Button, Group, Stack, TextInput, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { ChecklistItem } from "@/api/types";
-import type { ItemChange } from "@/features/nodes/api";
+import type { ItemChange, Typed } from "@/features/nodes/api";
 import { EvidenceList } from "@/features/nodes/EvidenceList";
 import styles from "@/features/nodes/ItemDetails.module.css";
+import { useNoteDraft } from "@/features/nodes/useNoteDraft";
+import { unsaved } from "@/ui/unsaved";
 import { useWords } from "@/ui/useWords";
 
 interface Props {
   item: ChecklistItem;
   mayEdit: boolean;
-  /** `restore` gives back what was typed, when the change is refused. */
-  onChange: (change: ItemChange, restore?: () => void) => void;
+  onChange: (change: ItemChange, typed?: Typed) => void;
 }
 
 /** Evidence, note, and why a step does not apply. */
 export function ItemDetails({ item, mayEdit, onChange }: Props) {
   const { t } = useWords();
-  // Until I type, the note is whatever it is now, also when somebody else changes it.
-  const [draft, setDraft] = useState<string | null>(null);
-  const note = draft ?? item.note;
+  const draft = useNoteDraft(item);
   const [reason, setReason] = useState("");
-  if (draft === item.note) setDraft(null);
-  const saveNote = () => onChange({ note }, () => setDraft(note));
+  const saveNote = () => {
+    const { change, typed } = draft.wish();
+    onChange(change, typed);
+  };
   const doesApply = item.state !== "not_applicable";
   return (
-    <Stack gap="sm" className={styles.details}>
-      <EvidenceList
-        evidence={item.evidence}
-        mayEdit={mayEdit}
-        onChange={(evidence, restore) => onChange({ evidence }, restore)}
-      />
+    <Stack gap="sm" className={styles.details} {...unsaved(draft.isTyped || reason.trim() !== "")}>
+      <EvidenceList evidence={item.evidence} mayEdit={mayEdit} onChange={onChange} />
       {mayEdit ? (
         <Textarea
           label={t("nodes.note")}
           autosize
           minRows={1}
           maxLength={2000}
-          value={note}
-          onChange={(event) => setDraft(event.currentTarget.value)}
+          value={draft.note}
+          onChange={(event) => draft.type(event.currentTarget.value)}
         />
       ) : null}
-      {note !== item.note ? (
+      {draft.isTyped ? (
         <Button size="compact-sm" variant="light" w="fit-content" onClick={saveNote}>
           {t("nodes.save_note")}
         </Button>

@@ -11,15 +11,18 @@ interface Props {
   missing: Missing[];
   nameOfNode: (id: number) => string;
   textOfPromise: (id: number) => string;
+  /** Hands the node off, where the reader may: what a missing briefing needs. */
+  onHandOff: (() => void) | undefined;
 }
 
 /** What still keeps the node from being finished. */
-export function MissingList({ node, missing, nameOfNode, textOfPromise }: Props) {
+export function MissingList({ node, missing, nameOfNode, textOfPromise, onHandOff }: Props) {
   const wording = useWords();
   const roleName = useRoleName();
   const gateName = useGateName();
   // The checklist stands right below: one line for all of its open items is enough.
-  const openItems = missing.filter(({ code }) => code === "item_open").length;
+  const items = missing.filter(({ code }) => code === "item_open");
+  const openItems = items.length;
   const lacks = missing.filter(({ code }) => code !== "item_open" || openItems === 1);
   if (node.status === "done" || node.status === "skipped") return null;
   if (missing.length === 0)
@@ -38,19 +41,45 @@ export function MissingList({ node, missing, nameOfNode, textOfPromise }: Props)
       <ul>
         {lacks.map((lack) => (
           <li key={JSON.stringify(lack)}>
-            <Lack lack={lack} words={wordLack(lack, node, wording, { roleName, gateName, nameOfNode, textOfPromise })} />
+            <Lack lack={lack} onHandOff={onHandOff} words={wordLack(lack, node, wording, { roleName, gateName, nameOfNode, textOfPromise })} />
           </li>
         ))}
-        {openItems > 1 ? <li>{wording.t("nodes.missing_items", { n: openItems })}</li> : null}
+        {items[1] ? (
+          <li>
+            <a href={placeOf(items[0])}>{wording.t("nodes.missing_items", { n: openItems })}</a>
+          </li>
+        ) : null}
       </ul>
     </section>
   );
 }
 
-/** What is missing leads to where it is put right, unless that is right here. */
-function Lack({ lack, words }: { lack: Missing; words: string }) {
+interface LackProps {
+  lack: Missing;
+  words: string;
+  onHandOff: (() => void) | undefined;
+}
+
+/** What is missing leads to where it is put right: another page, a place of this panel, or the hand-off's sheet. */
+function Lack({ lack, words, onHandOff }: LackProps) {
   const to = wayTo(lack);
-  return to ? <Link to={to}>{words}</Link> : words;
+  if (to) return <Link to={to}>{words}</Link>;
+  const place = placeOf(lack);
+  if (place) return <a href={place}>{words}</a>;
+  if (lack.code !== "briefing_missing" || !onHandOff) return words;
+  return (
+    <button type="button" className={styles.act} onClick={onHandOff}>
+      {words}
+    </button>
+  );
+}
+
+/** Where on the panel something is put right; the browser goes there and puts the focus there. */
+function placeOf(lack: Missing | undefined): string | undefined {
+  const { code, params = {} } = lack ?? { code: "" };
+  if (code === "item_open") return `#item-${String(params.item_id)}`;
+  if (code === "handoff_open") return `#handoff-${String(params.handoff_id)}`;
+  return code === "decision_missing" || code === "decision_blocks" ? "#gate" : undefined;
 }
 
 function wayTo({ code, params = {} }: Missing): string | null {
@@ -72,7 +101,7 @@ function wordLack({ code, params = {} }: Missing, node: RoomNode, wording: Wordi
     item: item ? wording.name(item.text) : "",
     role: roleName(String(params.role ?? "")),
     gate: gateName(String(params.gate ?? "")),
-    outcome: wording.find(`gates.outcome_${String(params.outcome)}`) ?? "",
+    outcome: wording.find(`common.outcome_${String(params.outcome)}`) ?? "",
     node: nameOfNode(Number(params.node_id)),
     promise: textOfPromise(Number(params.promise_id)),
   };

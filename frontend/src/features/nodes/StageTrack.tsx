@@ -22,7 +22,7 @@ export function StageTrack({ stages, ownerOf, visitorsOf, changedBy, chosen }: P
       {stages.map((stage, index) => {
         const { done, all, state } = progressOf(stage);
         return (
-          <li key={stage.code} id={stage.code} className={styles.stage} data-state={state}>
+          <li key={stage.code} id={stage.code} data-stage className={styles.stage} data-state={state}>
             <div className={styles.head}>
               <span className={styles.number} aria-hidden="true">
                 {index + 1}

@@ -36,8 +36,25 @@ export type ItemChange = Partial<Pick<ChecklistItem, "state" | "note" | "evidenc
 export interface ItemWish {
   item: ChecklistItem;
   change: ItemChange;
-  /** Gives back what was typed, when the server refuses it. */
-  restore?: (() => void) | undefined;
+  typed?: Typed | undefined;
+}
+
+/** A change whose words are a form's. */
+export interface TypedChange {
+  change: ItemChange;
+  typed: Typed;
+}
+
+/** What a form does with what was typed in it. */
+export interface Typed {
+  /** Gives it back, when the server refuses it. */
+  restore: () => void;
+  /** Lets go of it, when it was given back and then given up, or sent after all; what was typed since stays. */
+  drop: () => void;
+  /** What was refused with the words that stand in the form now; undefined when the form has none any more. */
+  now: (refused: ItemChange) => TypedChange | undefined;
+  /** Calls the watcher whenever other words stand in the form; the returned function ends that. */
+  watch: (watcher: () => void) => () => void;
 }
 
 /** Changes one checklist item: at once on screen, taken away again when refused. */
@@ -58,7 +75,7 @@ export function useChangeItem(item: ChecklistItem, dealId: number, onFail: (erro
       foresee: ({ item: seen, change }) => ({
         stream: dealStream(dealId),
         type: "checklist_item.changed",
-        data: { item: { ...seen, ...change, changed_by: me.id, changed_at: new Date().toISOString() } },
+        data: { item: { ...seen, ...change, changed_by: me.id, changed_for: null, changed_at: new Date().toISOString() } },
       }),
       told: (changed) => ({ item: changed }),
       onFail,

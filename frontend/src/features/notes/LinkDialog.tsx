@@ -1,7 +1,8 @@
-import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import type { Editor } from "@tiptap/core";
 import { useState } from "react";
 import { isSafeLink } from "@/features/notes/SafeLink";
+import { FormDialog } from "@/ui/FormDialog";
 import { useWords } from "@/ui/useWords";
 
 /** Gives the chosen text an address; web and mail addresses only. */
@@ -21,26 +22,14 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
     onClose();
   };
   return (
-    <Modal opened centered onClose={onClose} title={t("notes.do_link")} closeButtonProps={{ "aria-label": t("common.close") }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBad) apply();
-        }}
-      >
-        <TextInput
-          label={t("notes.address")}
-          data-autofocus
-          value={address}
-          error={isBad ? t("notes.address_bad") : null}
-          onChange={(event) => setAddress(event.currentTarget.value.trim())}
-        />
-        <Group justify="flex-end" mt="md">
-          <Button type="submit" disabled={isBad}>
-            {t("common.save")}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+    <FormDialog title={t("notes.do_link")} act={t("common.save")} isReady={!isBad} isBusy={false} problem={null} onSubmit={apply} onClose={onClose}>
+      <TextInput
+        label={t("notes.address")}
+        data-autofocus
+        value={address}
+        error={isBad ? t("notes.address_bad") : null}
+        onChange={(event) => setAddress(event.currentTarget.value.trim())}
+      />
+    </FormDialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from "@mantine/core";
+import { SegmentedControl, TextInput } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import type { NoteReply, NoteTemplate } from "@/api/types";
 import { useProblem } from "@/api/useProblem";
 import { useBeginNote } from "@/features/notes/api";
-import { Problem } from "@/ui/Problem";
+import { FormDialog } from "@/ui/FormDialog";
 import { useWords } from "@/ui/useWords";
 
 const TEMPLATES: NoteTemplate[] = ["blank", "visit", "review", "retrospective"];
@@ -20,39 +21,36 @@ interface Props {
 export function NewNoteDialog({ dealId, isMain, onBegun, onClose }: Props) {
   const { t } = useWords();
   const [title, setTitle] = useState("");
+  const isNarrow = useMediaQuery("(max-width: 480px)");
   const [template, setTemplate] = useState<NoteTemplate>("blank");
   const begin = useBeginNote(dealId, onBegun);
   const wording = useProblem();
   return (
-    <Modal opened centered onClose={onClose} title={t("notes.new")} closeButtonProps={{ "aria-label": t("common.close") }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isMain || title.trim()) begin.run({ title: title.trim(), template });
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            label={isMain ? t("common.optional", { label: t("notes.title") }) : t("notes.title")}
-            data-autofocus
-            maxLength={120}
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-          />
-          <SegmentedControl
-            aria-label={t("notes.template")}
-            value={template}
-            onChange={(value) => setTemplate(value as NoteTemplate)}
-            data={TEMPLATES.map((each) => ({ value: each, label: t(`notes.template_${each}`) }))}
-          />
-          <Problem text={begin.error ? wording(begin.error) : null} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={begin.isRunning} disabled={!isMain && !title.trim()}>
-              {t("notes.begin")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t("notes.new")}
+      act={t("notes.begin")}
+      isReady={isMain || Boolean(title.trim())}
+      isBusy={begin.isRunning}
+      problem={begin.error ? wording(begin.error) : null}
+      onSubmit={() => begin.run({ title: title.trim(), template })}
+      onClose={onClose}
+    >
+      <TextInput
+        label={isMain ? t("common.optional", { label: t("notes.title") }) : t("notes.title")}
+        data-autofocus
+        maxLength={120}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <SegmentedControl
+        aria-label={t("notes.template")}
+        // Four names stand in one row on no phone.
+        orientation={isNarrow ? "vertical" : "horizontal"}
+        fullWidth
+        value={template}
+        onChange={(value) => setTemplate(value as NoteTemplate)}
+        data={TEMPLATES.map((each) => ({ value: each, label: t(`notes.template_${each}`) }))}
+      />
+    </FormDialog>
   );
 }

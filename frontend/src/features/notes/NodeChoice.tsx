@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
+import { Select, Text } from "@mantine/core";
 import { useState } from "react";
+import { FormDialog } from "@/ui/FormDialog";
 import { useWords } from "@/ui/useWords";
 
 export interface NodeName {
@@ -24,34 +25,23 @@ export function NodeChoice({ task, nodes, onChoose, onClose }: Props) {
     const likely = nodes.find(({ isActive }) => isActive) ?? nodes[0];
     return likely ? String(likely.id) : null;
   });
+  const choose = () => chosen !== null && onChoose(Number(chosen));
   return (
-    <Modal opened centered onClose={onClose} title={t("notes.task_make")} closeButtonProps={{ "aria-label": t("common.close") }}>
-      <form
-        data-node-choice
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (chosen !== null) onChoose(Number(chosen));
-        }}
-      >
-        <Stack gap="md">
-          <Text lineClamp={3}>{task}</Text>
-          <Select
-            label={t("notes.task_node")}
-            data-autofocus
-            searchable
-            allowDeselect={false}
-            comboboxProps={{ withinPortal: true }}
-            value={chosen}
-            onChange={setChosen}
-            data={nodes.map(({ id, code, name }) => ({ value: String(id), label: `${code} ${name}` }))}
-          />
-          <Group justify="flex-end">
-            <Button type="submit" disabled={chosen === null}>
-              {t("common.add")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog title={t("notes.task_make")} act={t("common.add")} isReady={chosen !== null} isBusy={false} problem={null} onSubmit={choose} onClose={onClose}>
+      <Text lineClamp={3} data-node-choice>
+        {task}
+      </Text>
+      <Select
+        label={t("notes.task_node")}
+        data-autofocus
+        searchable
+        openOnFocus={false}
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: true }}
+        value={chosen}
+        onChange={setChosen}
+        data={nodes.map(({ id, code, name }) => ({ value: String(id), label: `${code} ${name}` }))}
+      />
+    </FormDialog>
   );
 }

@@ -9,21 +9,33 @@ interface Props {
   onOpen: (note: number) => void;
 }
 
-/** The way from a node to its note; who may write begins it with the first click. */
+/** The ways from a node to its notes; who may write begins the main one with the first click. */
 export function NodeNoteLink({ dealId, nodeId, onOpen }: Props) {
   const { t } = useWords();
   const notes = useNotes(dealId).data;
   const begin = useBeginNote(dealId, ({ id }) => onOpen(id));
-  const note = notes?.data.find(({ node_id, is_main }) => node_id === nodeId && is_main);
-  if (!note && !notes?.can.includes("add_note")) return null;
+  const ofNode = notes?.data.filter(({ node_id }) => node_id === nodeId) ?? [];
+  const main = ofNode.find(({ is_main }) => is_main);
+  const icon = <IconNotes size={16} aria-hidden="true" />;
   return (
-    <Button
-      variant="default"
-      loading={begin.isRunning}
-      leftSection={<IconNotes size={16} aria-hidden="true" />}
-      onClick={() => (note ? onOpen(note.id) : begin.run({ template: "blank", nodeId }))}
-    >
-      {note ? t("notes.open_node_note") : t("notes.begin_node_note")}
-    </Button>
+    <>
+      {main || notes?.can.includes("add_note") ? (
+        <Button
+          variant="default"
+          loading={begin.isRunning}
+          leftSection={icon}
+          onClick={() => (main ? onOpen(main.id) : begin.run({ template: "blank", nodeId }))}
+        >
+          {main ? t("notes.open_node_note") : t("notes.begin_node_note")}
+        </Button>
+      ) : null}
+      {ofNode.map(({ id, is_main, title }) =>
+        is_main ? null : (
+          <Button key={id} variant="default" leftSection={icon} onClick={() => onOpen(id)}>
+            {title}
+          </Button>
+        ),
+      )}
+    </>
   );
 }

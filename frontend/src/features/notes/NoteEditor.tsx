@@ -7,11 +7,13 @@ import { useMe } from "@/api/session";
 import type { Note } from "@/api/types";
 import { FIELD, content } from "@/features/notes/extensions";
 import { pasted } from "@/features/notes/pasted";
+import { plainOf } from "@/features/notes/plain";
 import styles from "@/features/notes/NoteEditor.module.css";
 import type { NoteProvider } from "@/features/notes/provider";
 import { NoteStatus } from "@/features/notes/NoteStatus";
 import { NoteToolbar } from "@/features/notes/NoteToolbar";
 import { mentions, slashMenu } from "@/features/notes/suggestions";
+import { writeBelow } from "@/features/notes/tableKeys";
 import { TypingMenu } from "@/features/notes/TypingMenu";
 import { type OpenNote, useNote, useNoteState } from "@/features/notes/useNote";
 import { type Around, useTasks } from "@/features/notes/useTasks";
@@ -22,10 +24,13 @@ import { Loading } from "@/ui/Loading";
 import { useWords } from "@/ui/useWords";
 
 const COMPOSED = 40;
+const FOCUS_BACK = 100;
 
 interface Props {
   note: Note;
   around: Around;
+  /** It was begun here just now: its writer goes on in the text. */
+  isBegun: boolean;
 }
 
 /** A note as it is written by everybody at once. */
@@ -34,14 +39,14 @@ export function NoteEditor(props: Props) {
   return <Opening key={life} {...props} onRenewed={() => setLife(life + 1)} />;
 }
 
-function Opening({ note, around, onRenewed }: Props & { onRenewed: () => void }) {
+function Opening({ note, around, isBegun, onRenewed }: Props & { onRenewed: () => void }) {
   const me = useMe();
   const opened = useNote(note.id, me.id);
   const renew = () => void opened?.giveUp().then(onRenewed);
-  return opened ? <Writing key={note.id} note={note} opened={opened} around={around} renew={renew} /> : <Loading />;
+  return opened ? <Writing key={note.id} note={note} isBegun={isBegun} opened={opened} around={around} renew={renew} /> : <Loading />;
 }
 
-function Writing({ note, opened, around, renew }: Props & { opened: OpenNote; renew: () => void }) {
+function Writing({ note, opened, around, isBegun, renew }: Props & { opened: OpenNote; renew: () => void }) {
   const { t } = useWords();
   const { doc, provider } = opened;
   const state = useNoteState(provider);
@@ -68,13 +73,15 @@ function Writing({ note, opened, around, renew }: Props & { opened: OpenNote; re
     editor?.setEditable(isOpen, false);
   }, [editor, isOpen]);
   useLeaving(opened);
+  useFirstLine(editor, isBegun && isOpen);
+  useWritingBelow(editor);
   useComposing(editor, provider);
   useRescue(editor, provider, note.deal_id);
   return (
     <div className={styles.editor} data-saved={state.saved} data-can-write={isOpen}>
-      {editor ? <NoteToolbar editor={editor} isEnabled={isOpen} note={note} mayChange={state.canWrite} onTask={tasks.host.make} /> : null}
-      <NoteStatus renew={renew} state={state} provider={provider} text={() => editor?.getText({ blockSeparator: "\n" }) ?? ""} />
-      <div className={styles.sheet}>
+      <div className={styles.tools}>{editor ? <NoteToolbar editor={editor} isEnabled={isOpen} note={note} state={state} host={tasks.host} /> : null}</div>
+      <NoteStatus renew={renew} state={state} provider={provider} text={() => (editor ? plainOf(editor) : "")} />
+      <div className={styles.sheet} data-sheet>
         {state.saved === "opening" ? <Loading /> : null}
         <div ref={place} className={styles.text} hidden={state.saved === "opening"} />
       </div>
@@ -82,6 +89,40 @@ function Writing({ note, opened, around, renew }: Props & { opened: OpenNote; re
       {menu ? <TypingMenu menu={menu} chosen={chosen} /> : null}
     </div>
   );
+}
+
+/** Puts the caret at the end of the first line that is no heading. */
+function useFirstLine(editor: Editor | null, isWanted: boolean): void {
+  useEffect(() => {
+    if (!editor || !isWanted) return undefined;
+    // The dialog it was begun in gives the focus back first.
+    const timer = setTimeout(() => {
+      let place = -1;
+      editor.state.doc.forEach((block, at) => {
+        if (place < 0 && block.type.name === "paragraph") place = at + block.nodeSize - 1;
+      });
+      editor.commands.focus(place < 0 ? "end" : place);
+    }, FOCUS_BACK);
+    return () => clearTimeout(timer);
+  }, [editor, isWanted]);
+}
+
+/** A click on the empty sheet under the text goes on writing there. */
+function useWritingBelow(editor: Editor | null): void {
+  useEffect(() => {
+    const sheet = editor?.view.dom.closest<HTMLElement>("[data-sheet]");
+    if (!editor || !sheet) return undefined;
+    const press = (event: MouseEvent) => {
+      const { dom } = editor.view;
+      const bottom = dom.lastElementChild?.getBoundingClientRect().bottom ?? 0;
+      const isBlank = event.target === sheet || event.target === dom;
+      if (!editor.isEditable || event.button !== 0 || !isBlank || event.clientY <= bottom) return;
+      event.preventDefault();
+      writeBelow(editor);
+    };
+    sheet.addEventListener("mousedown", press, true);
+    return () => sheet.removeEventListener("mousedown", press, true);
+  }, [editor]);
 }
 
 /** Lets what others write wait while an input method composes a word. */
@@ -117,7 +158,7 @@ function useRescue(editor: Editor | null, provider: NoteProvider, room: number):
   // Before the paint, for the editor is gone when other effects are cleaned up.
   useLayoutEffect(
     () => () => {
-      if (editor && provider.isWriting) rescue(room, editor.getText({ blockSeparator: "\n" }));
+      if (editor && provider.isWriting) rescue(room, plainOf(editor));
     },
     [editor, provider, room],
   );

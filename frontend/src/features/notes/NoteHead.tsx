@@ -1,11 +1,14 @@
-import { ActionIcon, Button, Group, Modal, TextInput } from "@mantine/core";
+import { ActionIcon, TextInput } from "@mantine/core";
 import { IconFileExport, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
+import { dealStream } from "@/api/keys";
 import type { Note } from "@/api/types";
 import { useProblem } from "@/api/useProblem";
 import { exportMarkdown, useRenameNote } from "@/features/notes/api";
 import styles from "@/features/notes/NoteHead.module.css";
-import { Problem } from "@/ui/Problem";
+import { FormConflict, isStale, problemBut } from "@/realtime/FormConflict";
+import { FormDialog } from "@/ui/FormDialog";
+import { useDraft } from "@/ui/useDraft";
 import { useWords } from "@/ui/useWords";
 
 interface Props {
@@ -22,7 +25,7 @@ export function NoteHead({ note, title, mayRename }: Props) {
     <header className={styles.head}>
       <h2 className={styles.title}>{title}</h2>
       {mayRename ? (
-        <ActionIcon aria-label={t("notes.rename")} onClick={() => setRenaming(true)}>
+        <ActionIcon data-rename-note aria-label={t("notes.rename")} onClick={() => setRenaming(true)}>
           <IconPencil size={18} aria-hidden="true" />
         </ActionIcon>
       ) : null}
@@ -36,31 +39,39 @@ export function NoteHead({ note, title, mayRename }: Props) {
 
 function RenameDialog({ note, title, onClose }: { note: Note; title: string; onClose: () => void }) {
   const { t } = useWords();
-  const [wanted, setWanted] = useState(title);
+  const now = { title };
+  const draft = useDraft(now, note.version);
+  const wanted = draft.fields.title;
   const rename = useRenameNote(note, onClose);
   const wording = useProblem();
   return (
-    <Modal opened centered onClose={onClose} title={t("notes.rename")} closeButtonProps={{ "aria-label": t("common.close") }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (wanted.trim()) rename.run(wanted.trim());
-        }}
-      >
-        <TextInput
-          label={t("notes.title")}
-          data-autofocus
-          maxLength={120}
-          value={wanted}
-          onChange={(event) => setWanted(event.currentTarget.value)}
-        />
-        <Problem text={rename.error ? wording(rename.error) : null} />
-        <Group justify="flex-end" mt="md">
-          <Button type="submit" loading={rename.isRunning} disabled={!wanted.trim()}>
-            {t("common.save")}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t("notes.rename")}
+      act={t("common.save")}
+      isReady={!isStale(rename.error) && draft.isChanged && Boolean(wanted.trim())}
+      isBusy={rename.isRunning}
+      problem={problemBut(rename.error, wording)}
+      onSubmit={() => rename.run({ title: wanted.trim(), version: draft.version })}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("notes.title")}
+        data-autofocus
+        maxLength={120}
+        value={wanted}
+        onChange={(event) => draft.change({ title: event.currentTarget.value })}
+      />
+      <FormConflict
+        error={rename.error}
+        draft={draft}
+        now={now}
+        version={note.version}
+        told={{ stream: dealStream(note.deal_id), isOf: (data) => (data["note"] as Note | undefined)?.id === note.id }}
+        isBusy={rename.isRunning}
+        labelOf={() => t("notes.title")}
+        onKeep={() => rename.run({ title: wanted.trim(), version: note.version })}
+        onTake={rename.forget}
+      />
+    </FormDialog>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconCloudCheck, IconCloudOff, IconCloudUp, IconLock } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import type { NoteProvider } from "@/features/notes/provider";
-import type { NoteState } from "@/features/notes/said";
+import type { Barrier, NoteState } from "@/features/notes/said";
 import styles from "@/features/notes/NoteStatus.module.css";
 import { say } from "@/ui/notice";
 import { useWords } from "@/ui/useWords";
@@ -16,10 +16,14 @@ interface Props {
 
 const ICONS = { opening: IconCloudUp, saving: IconCloudUp, saved: IconCloudCheck, offline: IconCloudOff };
 
+const OVER: readonly Barrier[] = ["epoch", "too_big", "unreadable", "failed"];
+
 /** Whether what is typed is safe, who else is here, and why a note can only be read. */
 export function NoteStatus({ state, provider, text, renew }: Props) {
   const { t, list } = useWords();
   const others = useOthers(provider);
+  // Nothing is saved or heard any more: only what stands here can be copied.
+  const isOver = state.barrier !== null && OVER.includes(state.barrier);
   const Icon = ICONS[state.saved];
   const copy = async () => {
     await navigator.clipboard.writeText(text());
@@ -27,17 +31,21 @@ export function NoteStatus({ state, provider, text, renew }: Props) {
   };
   return (
     <div className={styles.line}>
-      <output className={styles.saved} data-saved={state.saved}>
-        <Icon size={16} aria-hidden="true" />
-        {t(`notes.saved_${state.saved}`)}
-      </output>
+      {isOver ? null : (
+        <output className={styles.saved} data-saved={state.saved}>
+          <Icon size={16} aria-hidden="true" />
+          {t(`notes.saved_${state.saved}`)}
+        </output>
+      )}
       {others.length > 0 ? <span className={styles.others}>{t("notes.with", { people: list(others) })}</span> : null}
       {state.isLarge ? <span className={styles.warning}>{t("notes.large")}</span> : null}
       {state.barrier && state.saved !== "opening" ? (
-        <p className={styles.barrier} role="status">
-          <IconLock size={16} aria-hidden="true" />
-          {t(`notes.barrier_${state.barrier}`)}
-          {["epoch", "too_big", "unreadable", "failed", "frozen"].includes(state.barrier) ? (
+        <p className={styles.barrier} role="status" data-barrier={state.barrier}>
+          <span className={styles.reason}>
+            <IconLock size={16} aria-hidden="true" />
+            {t(`notes.barrier_${state.barrier}`)}
+          </span>
+          {isOver || state.barrier === "frozen" ? (
             <Button size="compact-sm" variant="default" onClick={() => void copy()}>
               {t("notes.copy_text")}
             </Button>

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconNotes, IconPlus } from "@tabler/icons-react";
-import { Suspense, lazy, useState } from "react";
+import { Suspense, useState } from "react";
 import { failureOf } from "@/api/failureOf";
 import type { Note } from "@/api/types";
 import { useNotes } from "@/features/notes/api";
@@ -10,14 +10,18 @@ import styles from "@/features/notes/NotesPanel.module.css";
 import type { Around } from "@/features/notes/useTasks";
 import { useProblem } from "@/api/useProblem";
 import { Empty } from "@/ui/Empty";
+import { later } from "@/ui/later";
 import { Loading } from "@/ui/Loading";
 import { Problem } from "@/ui/Problem";
 import { useWords } from "@/ui/useWords";
 
-const NoteEditor = lazy(() => import("@/features/notes/NoteEditor").then((part) => ({ default: part.NoteEditor })));
+/** What notes are written with: the largest part of all, so whoever knows that one is opened begins it. */
+export const NoteEditor = later(() => import("@/features/notes/NoteEditor").then((part) => part.NoteEditor));
 
 interface Props {
   dealId: number;
+  /** Only the notes of this node: what a partner sees of a deal. */
+  nodeId?: number;
   /** The chosen note, as the address says it. */
   chosen: number | null;
   nameOfNode: (id: number) => string;
@@ -26,10 +30,11 @@ interface Props {
 }
 
 /** The notes of a deal and its nodes, and the chosen one to read and write. */
-export function NotesPanel({ dealId, chosen, nameOfNode, around, onChoose }: Props) {
+export function NotesPanel({ dealId, nodeId, chosen, nameOfNode, around, onChoose }: Props) {
   const { t } = useWords();
   const [isBeginning, setBeginning] = useState(false);
-  const notes = useNotes(dealId);
+  const [begun, setBegun] = useState<number | null>(null);
+  const notes = useNotes(dealId, nodeId);
   const wording = useProblem();
   const failure = failureOf(notes);
   if (failure) return <Problem text={wording(failure)} />;
@@ -57,6 +62,8 @@ export function NotesPanel({ dealId, chosen, nameOfNode, around, onChoose }: Pro
           <Button
             variant="subtle"
             size="compact-md"
+            className={styles.add}
+            data-new-note
             leftSection={<IconPlus size={16} aria-hidden="true" />}
             onClick={() => setBeginning(true)}
           >
@@ -69,7 +76,7 @@ export function NotesPanel({ dealId, chosen, nameOfNode, around, onChoose }: Pro
           <>
             <NoteHead key={`head ${note.id}`} note={note} title={titleOf(note)} mayRename={mayBegin} />
             <Suspense fallback={<Loading />}>
-              <NoteEditor key={note.id} note={note} around={around} />
+              <NoteEditor key={note.id} note={note} around={around} isBegun={note.id === begun} />
             </Suspense>
           </>
         ) : (
@@ -82,9 +89,10 @@ export function NotesPanel({ dealId, chosen, nameOfNode, around, onChoose }: Pro
         <NewNoteDialog
           dealId={dealId}
           isMain={!data.some(({ is_main, node_id }) => is_main && node_id === null)}
-          onBegun={(begun) => {
+          onBegun={({ id }) => {
             setBeginning(false);
-            onChoose(begun.id);
+            setBegun(id);
+            onChoose(id);
           }}
           onClose={() => setBeginning(false)}
         />

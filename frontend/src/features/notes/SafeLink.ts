@@ -1,4 +1,7 @@
 import { InputRule, Mark, markPasteRule } from "@tiptap/core";
+import type { MarkType } from "@tiptap/pm/model";
+import { Plugin } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
 
 const SAFE = /^(?:https?:\/\/|mailto:)[^\s<>]+$/i;
 const TYPED = /(?:^|\s)((?:https?:\/\/|mailto:)[^\s<>]+)\s$/i;
@@ -37,7 +40,29 @@ export const SafeLink = Mark.create({
       }),
     ];
   },
+  addProseMirrorPlugins() {
+    const { type } = this;
+    return [new Plugin({ props: { handleClick: (view, _, event) => follow(view, event), handlePaste: (view, event) => cover(view, event, type) } })];
+  },
   addPasteRules() {
     return [markPasteRule({ find: PASTED, type: this.type, getAttributes: ([address]) => ({ href: address }) })];
   },
 });
+
+/** A click on a link opens it, as it does in a text that is only read. */
+function follow(view: EditorView, event: MouseEvent): boolean {
+  const href = event.target instanceof Element ? event.target.closest("a[href]")?.getAttribute("href") : null;
+  if (!view.editable || event.button !== 0 || event.shiftKey || !isSafeLink(href)) return false;
+  window.open(href, "_blank", "noopener,noreferrer");
+  return true;
+}
+
+/** An address that is pasted over chosen words becomes theirs; it does not replace them. */
+function cover(view: EditorView, event: ClipboardEvent, type: MarkType): boolean {
+  const { selection, tr } = view.state;
+  const address = event.clipboardData?.getData("text/plain").trim();
+  if (selection.empty || !isSafeLink(address) || !selection.$from.sameParent(selection.$to)) return false;
+  if (!selection.$from.parent.type.allowsMarkType(type)) return false;
+  view.dispatch(tr.addMark(selection.from, selection.to, type.create({ href: address })).removeStoredMark(type));
+  return true;
+}

@@ -1,5 +1,6 @@
 import type { Node as TextNode } from "@tiptap/pm/model";
 import { TaskItem } from "@tiptap/extension-list";
+import { lineOf } from "@/features/notes/plain";
 
 /** Which task of a note: its number among the tasks, and what it says. */
 export interface TaskPlace {
@@ -11,7 +12,8 @@ export interface TaskHost {
   /** The words of the box, of the way onto the checklist, and of the way to it. */
   words: () => { box: string; make: string; made: string };
   make: (task: TaskPlace) => void;
-  show: (node: number) => void;
+  /** The way to the node whose checklist has it; none for who sees no checklists. */
+  show: ((node: number) => void) | null;
 }
 
 /** Numbers as the server numbers them: in the order of the text, nested ones after the one they stand in. */
@@ -35,12 +37,7 @@ export function taskAround(doc: TextNode, position: number): TaskPlace | null {
 
 /** A task's first line as the server reads it. */
 function wordsOf(task: TextNode): string {
-  let words = "";
-  task.firstChild?.forEach((child) => {
-    if (child.isText) words += child.text ?? "";
-    else if (child.type.name === "mention") words += `@${String(child.attrs.label ?? "")}`;
-    else words += "\n";
-  });
+  const words = task.firstChild ? lineOf(task.firstChild) : "";
   return words.split(/\s+/).filter(Boolean).join(" ").slice(0, 2_000).trim();
 }
 
@@ -72,13 +69,14 @@ export const TaskLine = TaskItem.extend<NonNullable<(typeof TaskItem)["options"]
         act.textContent = isMade ? made : make;
         act.toggleAttribute("data-made", isMade);
         act.hidden = !isMade && wordsOf(task) === "";
+        act.disabled = isMade && host.show === null;
       };
       const press = () => {
         const node = idOf(task.attrs.node);
         const at = props.getPos();
         const here = at === undefined ? null : taskAt(props.editor.state.doc, at);
         if (idOf(task.attrs.item) !== null) {
-          if (node !== null) host.show(node);
+          if (node !== null) host.show?.(node);
         } else if (here) host.make(here);
       };
       act.type = "button";

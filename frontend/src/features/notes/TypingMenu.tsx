@@ -17,7 +17,7 @@ export function TypingMenu({ menu, chosen }: Props) {
   }, [chosen]);
   const { place } = menu;
   if (!place || menu.choices.length === 0) return null;
-  const isLow = place.bottom + 280 > window.innerHeight;
+  const isLow = place.bottom + 350 > window.innerHeight;
   const top = isLow ? { bottom: window.innerHeight - place.top + 6 } : { top: place.bottom + 6 };
   return (
     <div

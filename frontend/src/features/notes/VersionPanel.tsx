@@ -1,11 +1,12 @@
 import "@mantine/core/styles/Drawer.css";
-import { Button, Drawer, Group, TextInput } from "@mantine/core";
+import { Button, Drawer, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { usePeople } from "@/api/people";
 import type { Note, NoteVersion } from "@/api/types";
-import { useNameVersion, useRestoreVersion, useVersion, useVersions } from "@/features/notes/api";
+import { useNameVersion, useVersions } from "@/features/notes/api";
+import type { TaskHost } from "@/features/notes/TaskLine";
 import styles from "@/features/notes/VersionPanel.module.css";
-import { lineDiff } from "@/lib/lineDiff";
+import { VersionView } from "@/features/notes/VersionView";
 import { Empty } from "@/ui/Empty";
 import { say } from "@/ui/notice";
 import { useWords } from "@/ui/useWords";
@@ -15,11 +16,12 @@ interface Props {
   mayChange: boolean;
   /** What the note says now, to compare with. */
   present: string;
+  host: TaskHost;
   onClose: () => void;
 }
 
 /** The versions of a note: look, compare with now, name one, go back to one. */
-export function VersionPanel({ note, mayChange, present, onClose }: Props) {
+export function VersionPanel({ note, mayChange, present, host, onClose }: Props) {
   const { t } = useWords();
   const versions = useVersions(note).data?.data;
   const [chosen, setChosen] = useState<number | null>(null);
@@ -42,7 +44,7 @@ export function VersionPanel({ note, mayChange, present, onClose }: Props) {
             isChosen={chosen === version.id}
             onChoose={() => setChosen(chosen === version.id ? null : version.id)}
           >
-            <Difference note={note} id={version.id} present={present} mayRestore={mayChange} onRestored={onClose} />
+            <VersionView note={note} id={version.id} present={present} host={host} mayRestore={mayChange} onRestored={onClose} />
           </VersionLine>
         ))}
       </ul>
@@ -99,47 +101,5 @@ function VersionLine({ version, isChosen, onChoose, children }: LineProps) {
       </button>
       {isChosen ? children : null}
     </li>
-  );
-}
-
-interface DifferenceProps {
-  note: Note;
-  id: number;
-  present: string;
-  mayRestore: boolean;
-  onRestored: () => void;
-}
-
-function Difference({ note, id, present, mayRestore, onRestored }: DifferenceProps) {
-  const { t } = useWords();
-  const version = useVersion(id).data?.data;
-  const restore = useRestoreVersion(note, () => {
-    say(t("notes.restored"));
-    onRestored();
-  });
-  if (!version) return null;
-  const lines = lineDiff(version.text, present);
-  const isSame = lines.every(({ kind }) => kind === "same");
-  return (
-    <div className={styles.difference}>
-      <p className={styles.legend}>{isSame ? t("notes.same_as_now") : t("notes.compared_with_now")}</p>
-      <div className={styles.lines} role="region" tabIndex={0} aria-label={t("notes.compared_with_now")}>
-        {lines.map(({ kind, text }, place) => (
-          // Lines have no identity but their place.
-          // oxlint-disable-next-line react/no-array-index-key
-          <p key={place} data-kind={kind}>
-            {kind === "same" ? null : <span className={styles.sign}>{t(`notes.line_${kind}`)}</span>}
-            {text}
-          </p>
-        ))}
-      </div>
-      {mayRestore && !isSame ? (
-        <Group justify="flex-end">
-          <Button size="compact-md" loading={restore.isRunning} onClick={() => restore.run(id)}>
-            {t("notes.restore")}
-          </Button>
-        </Group>
-      ) : null}
-    </div>
   );
 }

@@ -3,12 +3,23 @@ import { get, write } from "@/api/client";
 import { dealStream, keys } from "@/api/keys";
 import type { ApiError } from "@/api/problem";
 import type { ChecklistItem, List, Note, NoteList, NoteReply, NoteTemplate, NoteVersion, Reply, TaskWish, WholeNoteVersion } from "@/api/types";
+import { saveFile } from "@/lib/saveFile";
 import { useWrite } from "@/realtime/useWrite";
 
-export function useNotes(dealId: number) {
+/** The notes of a deal, or those of one of its nodes alone. */
+export function useNotes(dealId: number, nodeId?: number) {
   return useQuery({
-    queryKey: keys.notes(dealId),
-    queryFn: ({ signal }) => get<NoteList>(`/deals/${dealId}/notes`, signal),
+    queryKey: nodeId === undefined ? keys.notes(dealId) : [...keys.notes(dealId), nodeId],
+    queryFn: ({ signal }) => get<NoteList>(nodeId === undefined ? `/deals/${dealId}/notes` : `/nodes/${nodeId}/notes`, signal),
+  });
+}
+
+/** One note as its list shows it. */
+export function useNoteRow(id: number | null) {
+  return useQuery({
+    queryKey: ["note", id],
+    queryFn: ({ signal }) => get<NoteReply>(`/notes/${id}`, signal),
+    enabled: id !== null,
   });
 }
 
@@ -32,8 +43,8 @@ export function useBeginNote(dealId: number, onDone: (note: NoteReply["data"]) =
 
 export function useRenameNote(note: Note, onDone: () => void) {
   return useWrite(
-    (title: string, key) =>
-      write<NoteReply>("PATCH", `/notes/${note.id}`, { body: { title }, version: note.version, key }),
+    ({ title, version }: { title: string; version: number }, key) =>
+      write<NoteReply>("PATCH", `/notes/${note.id}`, { body: { title }, version, key }),
     { touches: () => [dealStream(note.deal_id)], onDone },
   );
 }
@@ -82,9 +93,5 @@ export function useRestoreVersion(note: Note, onDone: () => void) {
 /** Saves a note as a Markdown file. */
 export async function exportMarkdown(note: Note, name: string): Promise<void> {
   const { data } = await get<{ data: { markdown: string } }>(`/notes/${note.id}/markdown`);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([data.markdown], { type: "text/markdown" }));
-  link.download = `${name}.md`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(`${name}.md`, new Blob([data.markdown], { type: "text/markdown" }));
 }

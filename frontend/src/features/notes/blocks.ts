@@ -12,10 +12,27 @@ const BLOCKS = {
   tasks: (chain: Chain) => chain.toggleTaskList(),
   bullets: (chain: Chain) => chain.toggleBulletList(),
   numbers: (chain: Chain) => chain.toggleOrderedList(),
-  table: (chain: Chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+  table: (chain: Chain) =>
+    chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }).command(({ tr, state }) => {
+      // Under a table that the text ends with nobody could write on.
+      if (tr.doc.lastChild?.type.name === "table") tr.insert(tr.doc.content.size, state.schema.nodes.paragraph?.create() ?? []);
+      return true;
+    }),
   quote: (chain: Chain) => chain.toggleBlockquote(),
   rule: (chain: Chain) => chain.setHorizontalRule(),
 } as const;
+
+/** What people type for a block besides its name: first letters in Pinyin, and what other editors call it. */
+const ALIASES: Record<Block, string> = {
+  heading: "bt h2",
+  subheading: "xbt h3",
+  tasks: "rw rwlb todo",
+  bullets: "xm xmlb ul",
+  numbers: "bh bhlb ol",
+  table: "bg",
+  quote: "yy",
+  rule: "fgx hr",
+};
 
 export type Block = keyof typeof BLOCKS;
 export const BLOCK_NAMES = Object.keys(BLOCKS) as Block[];
@@ -29,8 +46,12 @@ export function insertBlock(editor: Editor, block: Block, range?: Range): void {
 export function blockChoices(query: string, t: Say): Choice[] {
   const wanted = query.toLowerCase();
   return BLOCK_NAMES.map((block) => ({ block, label: t(`notes.block_${block}`) }))
-    .filter(({ block, label }) => block.includes(wanted) || label.toLowerCase().includes(wanted))
+    .filter(({ block, label }) => isMeant(block, label.toLowerCase(), wanted))
     .map(({ block, label }) => ({ id: block, label, act: (editor, range) => insertBlock(editor, block, range) }));
+}
+
+function isMeant(block: Block, label: string, wanted: string): boolean {
+  return block.includes(wanted) || label.includes(wanted) || ALIASES[block].split(" ").some((alias) => alias.startsWith(wanted));
 }
 
 const MOST_PEOPLE = 8;

@@ -15,6 +15,7 @@ import { Strike } from "@tiptap/extension-strike";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import { Text } from "@tiptap/extension-text";
 import { SafeLink } from "@/features/notes/SafeLink";
+import { TableKeys } from "@/features/notes/tableKeys";
 import { type TaskHost, TaskLine } from "@/features/notes/TaskLine";
 
 /** The name of the shared text inside the document; the server writes first content under it. */
@@ -48,6 +49,7 @@ export function content(host: TaskHost): AnyExtension[] {
     TableRow,
     TableHeader,
     TableCell,
+    TableKeys,
     SafeLink,
   ];
 }

@@ -132,6 +132,28 @@ test("another epoch closes the note and touches nothing", async () => {
   expect(words(doc).toJSON()).toBe("still mine");
 });
 
+test("a keystroke goes as text, in one frame; what is pasted goes as bytes", async () => {
+  start();
+  await goLive();
+  words(doc).insert(0, "字");
+  words(doc).insert(1, "long ".repeat(1000));
+
+  const sent = channel.told.filter(({ event }) => event === "note.update").map(({ said }) => typeof said.update);
+  expect(sent).toEqual(["string", "object"]);
+  await expect.poll(() => words(channel.server).toJSON()).toContain("字long");
+});
+
+test("a server of an earlier version is sent bytes", async () => {
+  channel.takesText = false;
+  start();
+  await goLive();
+  words(doc).insert(0, "字");
+
+  const [sent] = channel.told.filter(({ event }) => event === "note.update");
+  expect(sent?.said.update).toBeInstanceOf(Uint8Array);
+  await expect.poll(() => words(channel.server).toJSON()).toBe("字");
+});
+
 test("a reader is told why and sends nothing", async () => {
   channel.canWrite = false;
   channel.why = "not_member";
@@ -222,4 +244,19 @@ test("carets are said at most every 120 ms", async () => {
   await vi.advanceTimersByTimeAsync(121);
 
   expect(channel.count("note.awareness")).toBe(before + 1);
+});
+
+test("a caret stays after the device's clock stepped back", async () => {
+  start();
+  await goLive();
+  provider.awareness.setLocalStateField("cursor", { anchor: 1 });
+  await vi.advanceTimersByTimeAsync(1000);
+  const before = channel.count("note.awareness");
+
+  vi.setSystemTime(Date.now() - 3_600_000);
+  await vi.advanceTimersByTimeAsync(25_000);
+  expect(channel.count("note.awareness")).toBe(before + 1);
+
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(channel.count("note.awareness")).toBe(before + 4);
 });

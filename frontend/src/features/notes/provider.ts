@@ -1,6 +1,8 @@
+import { toBase64 } from "lib0/buffer";
 import * as decoding from "lib0/decoding";
-import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
+import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { Carets } from "@/features/notes/carets";
 import type { Answer, Barrier, NoteState, Said } from "@/features/notes/said";
 import type { Channel } from "@/realtime/wire";
 
@@ -10,7 +12,8 @@ const ANSWER_PATIENCE = 8_000;
 const RETRY_FIRST = 300;
 const RETRY_LAST = 10_000;
 const AMID_WORDS = 10_000;
-const CARET_EVERY = 120;
+/** Longer updates go as bytes beside what is said of them. */
+const LONGEST_SAID = 1024;
 const PASSING = ["too_fast", "unavailable", "gapped"];
 
 interface Options {
@@ -27,7 +30,6 @@ interface Options {
  * opening compares state vectors both ways, so that nothing depends on a message having arrived.
  */
 export class NoteProvider {
-  readonly awareness: Awareness;
   state: NoteState = { saved: "opening", canWrite: false, barrier: null, isLarge: false };
   private readonly watchers = new Set<() => void>();
   private readonly leave: (() => void)[];
@@ -39,6 +41,7 @@ export class NoteProvider {
   private isOpen = false;
   private isAsking = false;
   private isStale = false;
+  private takesText = false;
   private isDone = false;
   private failures = 0;
   private typedAt = -Infinity;
@@ -46,13 +49,14 @@ export class NoteProvider {
   private held: Uint8Array[] = [];
   private heldCarets: ArrayBuffer[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private caretTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly carets: Carets;
 
   constructor(private readonly options: Options) {
     this.epoch = options.epoch;
-    this.awareness = new Awareness(options.doc);
+    this.carets = new Carets(options.doc, (state) => {
+      if (this.isOpen && !this.isDone) options.channel.say("note.awareness", { note: options.note, state: this.spoken(state) });
+    });
     options.doc.on("update", this.typed);
-    this.awareness.on("update", this.moved);
     this.leave = [
       options.channel.hear("note.", (event, said) => this.heard(event, said as Said)),
       options.channel.watch(() => this.lineChanged()),
@@ -64,6 +68,11 @@ export class NoteProvider {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   };
+
+  /** The carets of everybody, as editors ask for them. */
+  get awareness(): Awareness {
+    return this.carets.awareness;
+  }
 
   /** True while something typed here is not on the server's disk. */
   get isUnsaved(): boolean {
@@ -94,11 +103,9 @@ export class NoteProvider {
   destroy(): void {
     this.isDone = true;
     clearTimeout(this.timer);
-    clearTimeout(this.caretTimer);
     for (const stop of this.leave) stop();
     this.options.doc.off("update", this.typed);
-    this.awareness.off("update", this.moved);
-    this.awareness.destroy();
+    this.carets.destroy();
     this.options.channel.say("note.close", { note: this.options.note });
   }
 
@@ -110,7 +117,7 @@ export class NoteProvider {
       return;
     }
     this.isOpen = false;
-    this.forgetOthers();
+    this.carets.forgetOthers();
     if (this.state.saved !== "opening" || this.options.channel.line === "offline") this.change({ saved: "offline" });
   }
 
@@ -156,8 +163,9 @@ export class NoteProvider {
       this.epoch = answer.epoch;
       this.options.onEpoch?.(answer.epoch);
       this.isOpen = true;
+      this.takesText = answer.takes_text ?? false;
       this.change({ canWrite: answer.can_write, barrier: answer.why, isLarge: answer.large });
-      this.caret();
+      this.carets.tell();
     }
     this.showCarets(answer.carets);
     this.tail = [];
@@ -177,8 +185,14 @@ export class NoteProvider {
     this.n += 1;
     this.tail.push(this.n);
     this.change({ saved: "saving" });
-    this.options.channel.say("note.update", { note: this.options.note, epoch: this.epoch, n: this.n, update });
+    const said = { note: this.options.note, epoch: this.epoch, n: this.n, update: this.spoken(update) };
+    this.options.channel.say("note.update", said);
     this.later(ANSWER_PATIENCE);
+  }
+
+  /** Bytes, where the server takes that in one frame with what is said of them: it reads every frame of all who type. */
+  private spoken(bytes: Uint8Array): Uint8Array | string {
+    return this.takesText && bytes.length <= LONGEST_SAID ? toBase64(bytes) : bytes;
   }
 
   private heard(event: string, said: Said): void {
@@ -233,7 +247,7 @@ export class NoteProvider {
       else this.change({ canWrite: false, barrier: barrierOf(code) });
       // Nothing more will be heard: what this device kept is shown, for copying.
       if (this.state.saved === "opening") this.change({ saved: "offline" });
-      this.forgetOthers();
+      this.carets.forgetOthers();
     }
   }
 
@@ -248,29 +262,9 @@ export class NoteProvider {
     }, pause);
   }
 
-  private moved = ({ added, updated, removed }: Record<"added" | "updated" | "removed", number[]>, origin: unknown): void => {
-    const isOwn = [...added, ...updated, ...removed].includes(this.options.doc.clientID);
-    if (origin === this || !isOwn || this.caretTimer !== undefined) return;
-    this.caretTimer = setTimeout(() => {
-      this.caretTimer = undefined;
-      this.caret();
-    }, CARET_EVERY);
-  };
-
-  private caret(): void {
-    if (!this.isOpen || this.isDone || this.awareness.getLocalState() === null) return;
-    const state = encodeAwarenessUpdate(this.awareness, [this.options.doc.clientID]);
-    this.options.channel.say("note.awareness", { note: this.options.note, state });
-  }
-
   private showCarets(carets: ArrayBuffer | undefined): void {
     if (carets && this.isHeld) this.heldCarets.push(carets);
-    else if (carets) applyAwarenessUpdate(this.awareness, new Uint8Array(carets), this);
-  }
-
-  private forgetOthers(): void {
-    const others = [...this.awareness.getStates().keys()].filter((client) => client !== this.options.doc.clientID);
-    removeAwarenessStates(this.awareness, others, this);
+    else if (carets) this.carets.show(carets);
   }
 
   private isFinal(): boolean {

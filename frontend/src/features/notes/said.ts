@@ -20,6 +20,8 @@ export interface NoteState {
 export interface Opened {
   status: "ok";
   epoch: string;
+  /** Whether bytes may be said in base64; servers of an earlier version do not. */
+  takes_text?: boolean;
   head: number;
   update: ArrayBuffer;
   vector: ArrayBuffer;

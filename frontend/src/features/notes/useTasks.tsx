@@ -13,7 +13,8 @@ export interface Around {
   members: readonly number[];
   /** Those that still have a checklist to be kept. */
   open: readonly NodeName[];
-  show: (id: number) => void;
+  /** The way to a node; partners have none. */
+  show: ((id: number) => void) | null;
 }
 
 /** What a task of a note can become, and the question that has to be asked before. */
@@ -24,8 +25,8 @@ export function useTasks(note: Note, provider: NoteProvider, around: Around): { 
   const make = useMakeItem(note, {
     onDone: (item) => {
       const name = around.open.find(({ id }) => id === item.node_id)?.name ?? "";
-      const link = { text: t("notes.task_show"), act: () => around.show(item.node_id) };
-      say(t("notes.task_made", { node: name }), { link });
+      const link = { text: t("notes.task_show"), act: () => around.show?.(item.node_id) };
+      say(t("notes.task_made", { node: name }), around.show ? { link } : {});
     },
     onFail: (error) => say(wording(error), { tone: "bad" }),
   });
@@ -38,6 +39,7 @@ export function useTasks(note: Note, provider: NoteProvider, around: Around): { 
   useEffect(() => {
     latest.current = { t, begin, show: around.show };
   });
+  const leads = around.show !== null;
   const host = useMemo<TaskHost>(
     () => ({
       words: () => {
@@ -45,9 +47,9 @@ export function useTasks(note: Note, provider: NoteProvider, around: Around): { 
         return { box: word("notes.task"), make: word("notes.task_make"), made: word("notes.task_is_made") };
       },
       make: (task) => latest.current.begin(task),
-      show: (node) => latest.current.show(node),
+      show: leads ? (node) => latest.current.show?.(node) : null,
     }),
-    [],
+    [leads],
   );
   const dialog = asked ? (
     <NodeChoice

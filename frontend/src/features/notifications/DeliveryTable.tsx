@@ -3,11 +3,15 @@ import { useState } from "react";
 import { usePeople } from "@/api/people";
 import { useProblem } from "@/api/useProblem";
 import { type Channel, useDeliveries, useRetry } from "@/features/notifications/settings";
+import { useEventName } from "@/features/notifications/useEventName";
 import { say } from "@/ui/notice";
 import { Problem } from "@/ui/Problem";
 import styles from "@/ui/Rows.module.css";
 import { useWords } from "@/ui/useWords";
 
+const PAGE = 25;
+/** The most that one request gives; who looks for something older chooses a status. */
+const MOST = 100;
 const STATUSES = ["", "waiting", "sending", "sent", "failed", "dropped"] as const;
 
 /** What is in the outbox: how it stands, its last error, and a retry for what was given up. */
@@ -15,8 +19,10 @@ export function DeliveryTable() {
   const { t, moment } = useWords();
   const problem = useProblem();
   const { nameOf } = usePeople();
+  const eventName = useEventName();
   const [status, setStatus] = useState("");
-  const found = useDeliveries(status);
+  const [limit, setLimit] = useState(PAGE);
+  const found = useDeliveries(status, limit);
   const retrying = useRetry(() => say(t("notifications.retried")));
   const error = found.error ?? retrying.error;
   const rows = found.data?.data ?? [];
@@ -25,6 +31,7 @@ export function DeliveryTable() {
       <Problem text={error ? problem(error) : null} />
       {found.data ? <p className={styles.lead}>{t("notifications.counts", found.data.counts)}</p> : null}
       <NativeSelect
+        className={styles.filter}
         label={t("notifications.status")}
         value={status}
         onChange={(event) => setStatus(event.currentTarget.value)}
@@ -35,9 +42,9 @@ export function DeliveryTable() {
         {rows.map((delivery) => {
           const { outlet } = delivery;
           const to = outlet.person_id === null ? t("notifications.installation") : nameOf(outlet.person_id);
-          const title = `${t(`notifications.channel_${outlet.channel as Channel}`)} · ${to} · ${delivery.event}`;
+          const title = `${t(`notifications.channel_${outlet.channel as Channel}`)} · ${to} · ${eventName(delivery.event)}`;
           return (
-            <li key={delivery.id} className={styles.row} data-delivery={delivery.status}>
+            <li key={delivery.id} className={styles.row} data-delivery={delivery.status} data-delivery-id={delivery.id}>
               <div className={styles.text}>
                 <p className={styles.title}>{title}</p>
                 <p className={styles.quiet}>
@@ -63,6 +70,11 @@ export function DeliveryTable() {
           );
         })}
       </ul>
+      {found.data?.next && limit < MOST ? (
+        <Button variant="default" loading={found.isFetching} onClick={() => setLimit(Math.min(limit * 2, MOST))}>
+          {t("common.show_more")}
+        </Button>
+      ) : null}
     </>
   );
 }

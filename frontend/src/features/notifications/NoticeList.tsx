@@ -7,16 +7,18 @@ import type { Notice } from "@/api/types";
 import { useMark } from "@/features/notifications/api";
 import styles from "@/features/notifications/NoticeList.module.css";
 import { useMute } from "@/features/notifications/settings";
-import { sentence } from "@/features/notifications/sentence";
+import { addressOf, place, sentence, type Summary } from "@/features/notifications/sentence";
+import { SummaryTeams } from "@/features/notifications/SummaryTeams";
 import { Empty } from "@/ui/Empty";
 import { say } from "@/ui/notice";
 import { useRoleName } from "@/ui/useRoleName";
-import { useWords } from "@/ui/useWords";
+import { useWords, type Wording } from "@/ui/useWords";
 
 /** What I was told, room by room, the newest first; opening one reads it. */
 export function NoticeList({ notices, isDone, canMute = false }: { notices: Notice[]; isDone: boolean; canMute?: boolean }) {
-  const { t } = useWords();
-  const rooms = useMemo(() => byRoom(notices), [notices]);
+  const wording = useWords();
+  const { t } = wording;
+  const rooms = useMemo(() => byRoom(notices, wording), [notices, wording]);
   if (notices.length === 0)
     return (
       <Empty
@@ -27,13 +29,11 @@ export function NoticeList({ notices, isDone, canMute = false }: { notices: Noti
     );
   return (
     <div className={styles.rooms}>
-      {rooms.map(({ deal, account, lines }) => (
-        <div key={deal.id}>
+      {rooms.map(({ deal, name, lines }) => (
+        <div key={deal?.id ?? name}>
           <div className={styles.head}>
-            <h2 className={styles.room}>
-              {account.name} / {deal.title}
-            </h2>
-            {canMute ? <MuteButton deal={deal} /> : null}
+            <h2 className={styles.room}>{name}</h2>
+            {canMute && deal ? <MuteButton deal={deal} /> : null}
           </div>
           <ul className={styles.lines}>
             {lines.map((notice) => (
@@ -46,7 +46,7 @@ export function NoticeList({ notices, isDone, canMute = false }: { notices: Noti
   );
 }
 
-function MuteButton({ deal }: { deal: Notice["deal"] }) {
+function MuteButton({ deal }: { deal: NonNullable<Notice["deal"]> }) {
   const { t } = useWords();
   const muting = useMute(() => say(t("notifications.muted_now", { deal: deal.title })));
   return (
@@ -70,19 +70,19 @@ function Line({ notice }: { notice: Notice }) {
   const said = sentence(notice, wording, nameOf, roleName);
   const about = notice.about as { reason?: string; words?: string };
   const reason = about.reason ?? about.words;
-  const node = notice.node ? `?node=${notice.node.id}` : "";
   return (
     <li className={styles.line} data-told={notice.type} data-unread={notice.read_at === null || undefined}>
       <div className={styles.words}>
         <p className={styles.said}>
           <Link
-            to={`/deals/${notice.deal.id}${node}`}
+            to={addressOf(notice)}
             onClick={() => notice.read_at === null && mark.run({ ids: [notice.id], read: true })}
           >
             {said}
           </Link>
         </p>
         {reason ? <p>{reason}</p> : null}
+        {notice.type === "summary.weekly" ? <SummaryTeams summary={notice.about as unknown as Summary} /> : null}
         <p className={styles.quiet}>
           {wording.moment(notice.at)}
           {notice.read_at === null ? ` · ${wording.t("notifications.unread")}` : ""}
@@ -104,16 +104,18 @@ function Line({ notice }: { notice: Notice }) {
 
 interface Room {
   deal: Notice["deal"];
-  account: Notice["account"];
+  name: string;
   lines: Notice[];
 }
 
-function byRoom(notices: Notice[]): Room[] {
-  const rooms = new Map<number, Room>();
+function byRoom(notices: Notice[], wording: Wording): Room[] {
+  const rooms = new Map<number | string, Room>();
   for (const notice of notices) {
-    const known = rooms.get(notice.deal.id);
+    // What is about no room stands under a heading of its own.
+    const room = notice.deal?.id ?? notice.topic;
+    const known = rooms.get(room);
     if (known) known.lines.push(notice);
-    else rooms.set(notice.deal.id, { deal: notice.deal, account: notice.account, lines: [notice] });
+    else rooms.set(room, { deal: notice.deal, name: place(notice, wording), lines: [notice] });
   }
   return [...rooms.values()];
 }

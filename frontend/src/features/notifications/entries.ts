@@ -4,4 +4,6 @@ import { type EntryTypes, REFETCH } from "@/realtime/apply";
 export const notificationEntries = {
   "notification.made": { notifications: REFETCH },
   "notification.changed": { notifications: REFETCH },
+  // Said on another device of mine: the entry names nothing of it.
+  "wish.changed": { wish: REFETCH },
 } satisfies EntryTypes;

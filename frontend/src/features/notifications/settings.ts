@@ -1,7 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { get, write } from "@/api/client";
-import { keys } from "@/api/keys";
-import type { DeliveryList, List, Outlet, Wish } from "@/api/types";
+import { keys, userStream } from "@/api/keys";
+import { useMe } from "@/api/session";
+import type { DeliveryList, FollowedWish, List, Outlet, OutletWish, Wish } from "@/api/types";
 import { useWrite } from "@/realtime/useWrite";
 
 export const TOPICS = [
@@ -12,28 +13,44 @@ export const TOPICS = [
   "decision",
   "seat",
   "mention",
+  "deputy",
+  "weekly",
 ] as const;
 export const CHANNELS = ["browser", "mail", "feishu", "wecom", "dingtalk", "slack", "webhook"] as const;
 export const WITH_ADDRESS = ["feishu", "wecom", "dingtalk", "slack", "webhook"] as const;
+/** What a webhook of the installation can follow, in the order of a deal's life. */
+export const EVENTS = [
+  ...(["deal.opened", "deal.won", "deal.lost", "seat.assigned", "node.started", "node.decided", "veto.overridden", "node.finished"] as const),
+  ...(["handoff.offered", "handoff.readdressed", "handoff.reminded", "handoff.nudged", "handoff.covered", "handoff.escalated"] as const),
+  ...(["handoff.accepted", "handoff.returned", "handoff.withdrawn", "handoff.looped"] as const),
+  ...(["promise.made", "promise.revised", "promise.accepted", "promise.returned", "promise.kept", "promise.broken", "promise.waived"] as const),
+  "note.mentioned",
+] as const satisfies readonly HookEvent[];
+export type HookEvent = NonNullable<OutletWish["events"]>[number];
 export type Channel = (typeof CHANNELS)[number];
 export type Wished = Pick<Wish, "channels" | "quiet_from" | "quiet_until" | "digest_at">;
 
+/** How I want to hear; what I say on another device of mine is told on my own stream. */
 export function useWish(isWanted = true) {
-  return useQuery({ enabled: isWanted, queryKey: keys.wish, queryFn: ({ signal }) => get<{ data: Wish }>("/notification-wish", signal) });
+  const { id } = useMe();
+  return useQuery({ enabled: isWanted, queryKey: keys.wish(id), queryFn: ({ signal }) => get<FollowedWish>("/notification-wish", signal) });
 }
 
-export function useSaveWish(version: number, onDone: () => void) {
+export function useSaveWish(onDone: (saved: Wish, sent: Wished) => void) {
+  const { id } = useMe();
   return useWrite(
-    (wish: Wished, key) => write("PUT", "/notification-wish", { body: wish, version, key }),
-    { touches: () => ["wish"], onDone },
+    async ({ wish, version }: { wish: Wished; version: number }, key) =>
+      (await write<{ data: Wish }>("PUT", "/notification-wish", { body: wish, version, key })).data,
+    { touches: () => [userStream(id)], onDone: (saved, { wish }) => onDone(saved, wish) },
   );
 }
 
 export function useMute(onDone?: () => void) {
+  const { id } = useMe();
   return useWrite(
     ({ dealId, muted }: { dealId: number; muted: boolean }, key) =>
       write("POST", `/deals/${dealId}/mute`, { body: { muted }, key }),
-    { touches: () => ["wish"], ...(onDone ? { onDone } : {}) },
+    { touches: () => [userStream(id)], ...(onDone ? { onDone } : {}) },
   );
 }
 
@@ -46,6 +63,7 @@ export interface NewOutlet {
   url: string;
   secret: string;
   name: string;
+  events: HookEvent[];
   shared: boolean;
 }
 
@@ -56,8 +74,22 @@ export function useAddOutlet(onDone: () => void) {
   });
 }
 
+export interface OutletChange {
+  id: number;
+  version: number;
+  /** What is left out stays as it is, the secret too. */
+  change: Partial<Pick<Outlet, "name" | "url" | "is_on"> & { secret: string; events: HookEvent[] }>;
+}
+
+export function useEditOutlet(onDone: () => void) {
+  return useWrite(({ id, version, change }: OutletChange, key) => write("PATCH", `/outlets/${id}`, { body: change, version, key }), {
+    touches: () => ["outlets"],
+    onDone,
+  });
+}
+
 export function useRemoveOutlet(onDone: () => void) {
-  return useWrite((id: number, key) => write("DELETE", `/outlets/${id}`, { key }), {
+  return useWrite(({ id, version }: Pick<Outlet, "id" | "version">, key) => write("DELETE", `/outlets/${id}`, { version, key }), {
     touches: () => ["outlets"],
     onDone,
   });
@@ -72,10 +104,15 @@ export function useTestOutlet(onDone: (result: { ok: boolean; error: string }) =
   );
 }
 
-export function useDeliveries(status: string) {
+const UNTIL_SENT = 3_000;
+
+export function useDeliveries(status: string, limit: number) {
   return useQuery({
-    queryKey: keys.deliveries(status),
-    queryFn: ({ signal }) => get<DeliveryList>(`/deliveries?limit=100${status ? `&status=${status}` : ""}`, signal),
+    queryKey: keys.deliveries(status, limit),
+    queryFn: ({ signal }) => get<DeliveryList>(`/deliveries?limit=${limit}${status ? `&status=${status}` : ""}`, signal),
+    placeholderData: keepPreviousData,
+    // No stream tells of the outbox: what is on its way is asked for until it has arrived or failed.
+    refetchInterval: ({ state: { data } }) => (data && data.counts.waiting + data.counts.sending > 0 ? UNTIL_SENT : false),
   });
 }
 

@@ -29,6 +29,7 @@ export function AnswerPromise({ promise }: { promise: Promised }) {
         <Group gap="xs">
           <Button
             size="compact-md"
+            variant="light"
             leftSection={<IconCheck size={16} aria-hidden="true" />}
             loading={answering.isRunning}
             disabled={isOffline}

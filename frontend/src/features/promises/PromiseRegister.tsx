@@ -7,8 +7,9 @@ import { BurnDown } from "@/features/promises/BurnDown";
 import { PromiseCard } from "@/features/promises/PromiseCard";
 import { type Named, PromiseDialog } from "@/features/promises/PromiseDialog";
 import styles from "@/features/promises/PromiseRegister.module.css";
-import { countsOf, type PromiseStatus, rightsOf, STATUSES } from "@/features/promises/standing";
+import { type ActsFor, countsOf, type PromiseStatus, rightsOf, STATUSES } from "@/features/promises/standing";
 import { Empty } from "@/ui/Empty";
+import { useEdited } from "@/ui/useEdited";
 import { useWords } from "@/ui/useWords";
 
 const NO_RIGHTS = { mayAnswer: false, mayRevise: false, mayKeep: false, mayWaive: false };
@@ -22,21 +23,24 @@ interface Props {
   /** The node at which a new promise is most likely made. */
   current: number | null;
   mayMake: boolean;
+  /** Whether the reader acts for somebody in a seat of a room that goes on. */
+  actsFor: ActsFor;
   /** The promise that the address asks for. */
   asked: number | null;
 }
 
 /** Everything the customer of a deal was promised, what waits first. */
-export function PromiseRegister({ dealId, promises, seats, contacts, nodes, current, mayMake, asked }: Props) {
+export function PromiseRegister({ dealId, promises, seats, contacts, nodes, current, mayMake, actsFor, asked }: Props) {
   const { t } = useWords();
   const me = useMe();
   const [shown, setShown] = useState<PromiseStatus | "all">("all");
-  const [edited, setEdited] = useState<Promised | "new" | null>(null);
+  const edited = useEdited(promises);
   const counts = countsOf(promises);
+  const isDeputy = seats.some(({ person_id: person, role }) => person !== null && actsFor(person, role));
   const order = promises.toSorted((a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) || b.id - a.id);
   const found = order.filter(({ status }) => shown === "all" || status === shown);
   const make = mayMake ? (
-    <Button leftSection={<IconPlus size={18} aria-hidden="true" />} onClick={() => setEdited("new")}>
+    <Button leftSection={<IconPlus size={18} aria-hidden="true" />} onClick={() => edited.edit("new")}>
       {t("promises.make")}
     </Button>
   ) : null;
@@ -73,22 +77,22 @@ export function PromiseRegister({ dealId, promises, seats, contacts, nodes, curr
                 contact={nameIn(contacts, promise.contact_id)}
                 node={nameIn(nodes, promise.node_id)}
                 keeper={seats.find(({ role }) => role === promise.role)?.person_id ?? null}
-                rights={mayMake ? rightsOf(promise, seats, me.id) : NO_RIGHTS}
+                rights={mayMake || isDeputy ? rightsOf(promise, seats, me.id, actsFor) : NO_RIGHTS}
                 isAsked={promise.id === asked}
-                onRevise={() => setEdited(promise)}
+                onRevise={() => edited.edit(promise)}
               />
             ))}
           </ul>
         </>
       )}
-      {edited ? (
+      {edited.isOpen ? (
         <PromiseDialog
           dealId={dealId}
-          known={edited === "new" ? null : edited}
+          known={edited.known}
           contacts={contacts}
           nodes={nodes}
           node={current}
-          onClose={() => setEdited(null)}
+          onClose={edited.close}
         />
       ) : null}
     </section>

@@ -31,10 +31,10 @@ export type PromiseReason = NonNullable<Promised["reason_code"]>;
 /** Writes a promise down, or says a known one anew. */
 export function useSavePromise(dealId: number, known: Promised | null, onDone: () => void) {
   return useWrite(
-    (wish: PromiseWish, key) =>
+    ({ change, version }: { change: Partial<PromiseWish>; version: number }, key) =>
       known
-        ? write<Reply<Promised>>("PATCH", `/promises/${known.id}`, { body: wish, version: known.version, key })
-        : write<Reply<Promised>>("POST", `/deals/${dealId}/promises`, { body: wish, key }),
+        ? write<Reply<Promised>>("PATCH", `/promises/${known.id}`, { body: change, version, key })
+        : write<Reply<Promised>>("POST", `/deals/${dealId}/promises`, { body: change, key }),
     { touches: () => [dealStream(dealId)], onDone },
   );
 }

@@ -12,6 +12,14 @@ test("only the seat that keeps a promise answers it, and only once", () => {
   expect(rightsOf(promise({ status: "accepted" }), SEATS, 3).mayAnswer).toBe(false);
 });
 
+const actsFor = (person: number, role: string) => person === 3 && role === "FR";
+
+test("a deputy has the rights of the seats of whoever is away, and of no other seat", () => {
+  expect(rightsOf(promise({}), SEATS, 8, actsFor)).toMatchObject({ mayAnswer: true, mayWaive: false });
+  expect(rightsOf(promise({ role: "SR" }), SEATS, 8, actsFor).mayAnswer).toBe(false);
+  expect(rightsOf(promise({ status: "accepted" }), SEATS, 8, actsFor).mayKeep).toBe(true);
+});
+
 test("the account manager waives what is not ended, and the maker revises what nobody took on", () => {
   expect(rightsOf(promise({ status: "returned" }), SEATS, 1)).toMatchObject({ mayRevise: true, mayWaive: true });
   expect(rightsOf(promise({ status: "kept" }), SEATS, 1)).toMatchObject({ mayRevise: false, mayWaive: false });

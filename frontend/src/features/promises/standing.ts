@@ -37,9 +37,13 @@ export interface Rights {
   mayWaive: boolean;
 }
 
-/** What a person may do with a promise in a live room: the seat that keeps it answers, the AR answers for the customer. */
-export function rightsOf(promise: Promised, seats: readonly DealSeat[], me: number): Rights {
-  const sits = (role: string) => seats.some((seat) => seat.role === role && seat.person_id === me);
+/** Whether the reader acts now for somebody who is away, in a role. */
+export type ActsFor = (person: number, role: DealSeat["role"]) => boolean;
+
+/** What a person may do with a promise in a live room: the seat that keeps it answers, the AR answers for the customer; so do their deputies. */
+export function rightsOf(promise: Promised, seats: readonly DealSeat[], me: number, actsFor: ActsFor = () => false): Rights {
+  const sits = (role: string) =>
+    seats.some((seat) => seat.role === role && seat.person_id !== null && (seat.person_id === me || actsFor(seat.person_id, seat.role)));
   const { status } = promise;
   const owns = sits("AR");
   return {

@@ -29,7 +29,7 @@ export function LeavingLine({ title, where, people, taker, isNeeded, emptyWord, 
         placeholder={emptyWord}
         clearable={!isNeeded}
         error={isNeeded && taker === null}
-        w={220}
+        className={styles.taker}
       />
     </li>
   );

@@ -27,6 +27,7 @@ export function useLeaving(personId: number) {
 export interface LeavingPlan {
   seats: { account_id: number; deal_id: number | null; role: SeatHeld["role"]; person_id: number | null }[];
   nodes: { node_id: number; person_id: number }[];
+  handoffs: { handoff_id: number; person_id: number }[];
 }
 
 export function useDeactivate(onDone: () => void) {

@@ -11,7 +11,13 @@ function putRows(room: Room, entry: Entry): Room {
   return { ...room, responsibilities: current.toSorted((a, b) => a.id - b.id) };
 }
 
+/** A deputy holds no duty: the room stays as it is, and what I may do in its nodes is fetched again. */
+function leave(room: Room): Room {
+  return room;
+}
+
 export const responsibilityEntries = {
+  "deal.covered": { room: leave },
   "deal.opened": { room: putRows },
   "deal.won": { room: putRows },
   "deal.lost": { room: putRows },

@@ -23,6 +23,8 @@ export function addressOf(hit: Hit): string {
       return `/deals/${hit.id}`;
     case "node":
       return `/deals/${hit.deal_id}?node=${hit.id}`;
+    case "note":
+      return `/deals/${hit.deal_id}?${hit.node_id === null ? "" : `node=${hit.node_id}&`}tab=notes&note=${hit.id}`;
     case "person":
       return `/deals?person=${hit.id}`;
   }

@@ -2,7 +2,21 @@ import type { SameKeys } from "@/lib/words";
 import type { absences as source } from "@/words/zh/absences";
 
 export const absences: SameKeys<typeof source> = {
-  title: "Who is away",
+  month_view: "Calendar of absences",
+  before_month: "Month before",
+  after_month: "Month after",
+  before_week: "Week before",
+  after_week: "Week after",
+  today: "Today",
+  span: "Span",
+  span_month: "Month",
+  span_week: "Week",
+  whose: "Whose",
+  whose_all: "Everybody",
+  whose_team: "My team",
+  nobody_away: "Nobody is away then",
+  chosen: "The chosen absence",
+  acts_short: "{person} acts",
   calendar: "The next four months",
   gaps: "Nobody acts",
   gaps_text: "In these times nobody can answer what is handed to them.",
@@ -29,5 +43,5 @@ export const absences: SameKeys<typeof source> = {
   gap_deputy_gone: "Deputy has left",
   gap_deputy_away: "Deputy is away, too",
   mine: "Absences and deputies",
-  mine_text: "While you are away your deputy sees and answers what is handed to you.",
+  mine_text: "While you are away your deputy answers what is handed to you and works on your nodes; the record shows both names.",
 };

@@ -2,6 +2,7 @@ import type { SameKeys } from "@/lib/words";
 import type { admin as source } from "@/words/zh/admin";
 
 export const admin: SameKeys<typeof source> = {
+  tab_rules: "Responsibility rules",
   tabs: "Administration tabs",
   tab_people: "People",
   tab_teams: "Teams",
@@ -34,8 +35,10 @@ export const admin: SameKeys<typeof source> = {
   no_tokens: "No tokens are in use",
   no_tokens_text: "Everybody makes their own in their profile.",
   leaving_title: "Deactivate {name}",
-  leaving_text: "{n} {n|seat or node needs|seats and nodes need} somebody else. All of it goes in one step, and the access ends at once.",
-  leaving_nothing: "No seats and no open nodes: the access can end at once.",
+  leaving_text: "{n} {n|seat, node or hand-off needs|seats, nodes and hand-offs need} somebody else. All of it goes in one step, and the access ends at once.",
+  leaving_nothing: "No seats, no open nodes, no hand-off that waits: the access can end at once.",
+  leaving_handoff: "Waits for an answer: {node}",
+  leaving_given: "from {giver}; choose {giver} to give it back",
   leaving_missing: "{n} {n|has|have} nobody yet",
   all_to: "Give everything to",
   deactivate: "Hand over and deactivate",

@@ -68,4 +68,11 @@ export const deals: SameKeys<typeof source> = {
   presence: "Who else is in the room",
   here: "{person} is here too",
   here_on: "{person} is looking at “{node}”",
+  win_rate: "Win rate {rate}",
+  win_rate_title: "Won: {won} of {ended} – all deals with this playbook that came as far and ended within two years",
+  win_rate_few: "Fewer than 5 comparable deals have ended: no rate is given",
+  share: "Share",
+  link_copied: "Link copied: it opens this very view",
+  link_is: "Link: {link}",
+  win_rate_of: "{won} of {ended}",
 };

@@ -21,4 +21,6 @@ export const design: SameKeys<typeof source> = {
   states: "States",
   nothing: "Nothing is here yet",
   rows: "Table",
+  form: "A dialog with fields",
+  form_text: "Type something and press Esc: it says first that nothing is saved yet.",
 };

@@ -20,6 +20,7 @@ export const health: SameKeys<typeof source> = {
   check_clock: "Clock",
   check_worker: "Background work",
   check_origin: "Address",
+  check_links: "Links in messages",
   check_disk: "Disk",
   found_browser_live: "Its live connection is open; every proxy on the way lets WebSockets through.",
   found_browser_cut_off: "Its live connection is not open. See whether a proxy on the way lets WebSockets through at /socket.io/.",
@@ -52,6 +53,11 @@ export const health: SameKeys<typeof source> = {
   found_origin_plain: "{origin} is the configured address, but not encrypted. Use https for more than a trial on one machine.",
   found_origin_foreign:
     "You came by {origin}, but {expected} is configured. Set TRIANGLE_ORIGIN, or writes and live connections are refused.",
+  found_links_public: "They begin with {links}, the configured address.",
+  found_links_unsent: "They would begin with {links}; nothing is sent yet.",
+  found_links_local:
+    "They begin with {links}, which leads here only from this machine. Set TRIANGLE_ORIGIN, for triangle worker too, or readers of mails and chats cannot open them.",
+  found_links_unknown: "The database does not say whether messages are sent.",
   found_disk_has_room: "{free_gb} GB are free.",
   found_disk_fills: "Only {free_gb} GB are free. Make room: a full disk takes no writes.",
   found_worker_works: "{count} background chores are done in time.",

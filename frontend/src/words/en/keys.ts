@@ -17,4 +17,5 @@ export const keys: SameKeys<typeof source> = {
   accept: "Accept",
   return: "Return",
   offer: "Hand off",
+  pick: "Pick, to accept together",
 };

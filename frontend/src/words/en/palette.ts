@@ -3,7 +3,7 @@ import type { palette as source } from "@/words/zh/palette";
 
 export const palette: SameKeys<typeof source> = {
   title: "Search and commands",
-  hint: "Find accounts, deals, people, nodes, or type a command",
+  hint: "Search, or type a command",
   help: "↑ ↓ choose, Enter opens",
   looking: "Looking…",
   nothing: "Nothing found for “{q}”",
@@ -14,6 +14,7 @@ export const palette: SameKeys<typeof source> = {
   group_deal: "Deals",
   group_person: "People",
   group_node: "Nodes",
+  group_note: "Notes",
   scheme: "Appearance: {scheme}",
   speak: "Switch to {language}",
   keys: "Keyboard shortcuts",

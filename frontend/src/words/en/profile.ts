@@ -51,4 +51,6 @@ export const profile: SameKeys<typeof source> = {
   end_feed: "Revoke",
   feed_once: "The address is shown this once; paste it into your calendar:",
   feed_ended: "The calendar address is revoked",
+  on: "On",
+  off: "Off",
 };

@@ -67,8 +67,10 @@ export const promises: SameKeys<typeof source> = {
   burn_down: "Promises: {open} unanswered, {accepted} accepted, {kept} kept, {broken} broken",
   unanswered: "{n} unanswered",
   made_toast: "Promise written down",
-  handed: "With {n} promises",
-  handed_waiting: "With {n} promises, {waiting} unanswered",
+  more: "{n} more",
+  fewer: "Show fewer",
+  handed: "With {n} {n|promise|promises}",
+  handed_waiting: "With {n} {n|promise|promises}, {waiting} unanswered",
   account_empty: "This account has not been promised anything yet",
   here: "Promised here",
 };

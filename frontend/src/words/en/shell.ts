@@ -29,6 +29,7 @@ export const shell: SameKeys<typeof source> = {
   page_title: "{page} · Triangle",
   update: "There is a new version; reload to use it.",
   reload: "Reload",
+  part_missing: "Part of the page could not be loaded. Check the connection and try again, or reload.",
   offline_reason: "Answers wait for the connection.",
   stale_since: "Not up to date since {time}",
   revoked_room: "You are out of this deal room",
@@ -39,4 +40,5 @@ export const shell: SameKeys<typeof source> = {
   offline_answers: "Answers to hand-offs wait.",
   offline_ticks: "Ticks are kept and sent later.",
   offline_unsent: "{n} {n|change waits|changes wait} to be sent.",
+  absences: "Who is away",
 };

@@ -1,4 +1,5 @@
 export const admin = {
+  tab_rules: "责任规则",
   tabs: "系统管理页签",
   tab_people: "人员",
   tab_teams: "团队",
@@ -31,8 +32,10 @@ export const admin = {
   no_tokens: "没有有效的令牌",
   no_tokens_text: "每个人可以在个人设置里生成令牌。",
   leaving_title: "停用 {name}",
-  leaving_text: "名下的席位和节点共 {n} 项。一次提交，全部移交后账号立即停用。",
-  leaving_nothing: "名下没有席位和未完成的节点，可以直接停用。",
+  leaving_text: "名下的席位、节点和等待答复的交接共 {n} 项。一次提交，全部移交后账号立即停用。",
+  leaving_nothing: "名下没有席位、未完成的节点和等待答复的交接，可以直接停用。",
+  leaving_handoff: "等待答复：{node}",
+  leaving_given: "{giver} 交来，选 {giver} 即退回",
   leaving_missing: "还有 {n} 项没有接手人",
   all_to: "全部交给",
   deactivate: "移交并停用",

@@ -65,4 +65,11 @@ export const deals = {
   presence: "也在作战室里的人",
   here: "{person} 也在这里",
   here_on: "{person} 在看「{node}」",
+  win_rate: "赢率 {rate}",
+  win_rate_title: "同一打法、走到这一阶段、两年内结束的 {ended} 单中赢了 {won} 单",
+  win_rate_few: "可比的已结束商机不足 5 单，不给赢率",
+  share: "分享",
+  link_copied: "链接已复制，打开就是这个画面",
+  link_is: "链接：{link}",
+  win_rate_of: "{won}/{ended} 单",
 } as const;

@@ -18,4 +18,6 @@ export const design = {
   states: "状态",
   nothing: "这里还没有内容",
   rows: "表格",
+  form: "带输入的对话框",
+  form_text: "填写后按 Esc，会先提醒还没有保存。",
 } as const;

@@ -14,4 +14,5 @@ export const keys = {
   accept: "接受",
   return: "退回",
   offer: "交接",
+  pick: "选择，以便一起接受",
 } as const;

@@ -1,6 +1,6 @@
 export const palette = {
   title: "搜索与命令",
-  hint: "搜索客户、商机、人员、节点，或输入命令",
+  hint: "搜索，或输入命令",
   help: "↑ ↓ 选择，回车打开",
   looking: "正在查找…",
   nothing: "没有找到“{q}”",
@@ -11,6 +11,7 @@ export const palette = {
   group_deal: "商机",
   group_person: "人员",
   group_node: "节点",
+  group_note: "笔记",
   scheme: "外观：{scheme}",
   speak: "切换到 {language}",
   keys: "键盘快捷键",

@@ -48,4 +48,6 @@ export const profile = {
   end_feed: "停用",
   feed_once: "地址只显示这一次，请粘贴到日历应用：",
   feed_ended: "日历地址已停用",
+  on: "开",
+  off: "关",
 } as const;

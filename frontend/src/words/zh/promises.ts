@@ -64,6 +64,8 @@ export const promises = {
   burn_down: "承诺兑现：待答复 {open}，已接下 {accepted}，已兑现 {kept}，未兑现 {broken}",
   unanswered: "{n} 条未答复",
   made_toast: "已记下承诺",
+  more: "还有 {n} 条",
+  fewer: "收起",
   handed: "随附承诺 {n} 条",
   handed_waiting: "随附承诺 {n} 条，{waiting} 条未答复",
   account_empty: "还没有对这个客户的承诺",

@@ -26,6 +26,7 @@ export const shell = {
   page_title: "{page} · 铁三角",
   update: "系统已更新，重新载入后使用新版本。",
   reload: "重新载入",
+  part_missing: "部分页面没有加载成功。请检查网络后再试，或重新载入。",
   offline_reason: "连接恢复后才能答复。",
   stale_since: "{time} 以后的变化尚未显示",
   revoked_room: "您已离开这个作战室",
@@ -36,4 +37,5 @@ export const shell = {
   offline_answers: "交接的答复要等恢复。",
   offline_ticks: "勾选会先记下，恢复后发送。",
   offline_unsent: "{n} 项更改等待发送。",
+  absences: "谁不在",
 } as const;
