@@ -1,5 +1,7 @@
 """A worker asks only what it does not know, and misses nothing."""
 
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,17 +50,34 @@ def turn(company: Company, worker: Worker, seconds: int) -> None:
         worker.turn()
 
 
+def is_kept_in_peace(company: Company, promise: Callable[[], bool]) -> bool:
+    """Say whether a promise is kept that holds while nobody else writes.
+
+    PostgreSQL numbers the transactions of all its databases together, and tests beside this one write too:
+    there it is tried again until a try falls between them.
+    """
+    tries = 1 if company.service.database.is_sqlite else 300
+    for _ in range(tries):
+        if promise():
+            return True
+        time.sleep(0.02)
+    return False
+
+
 def test_a_chore_is_not_asked_again_while_nothing_is_committed(company: Company) -> None:
     errand = Errand()
     worker = worker_of(company, errand, next_at=errand.next_at)
 
-    turn(company, worker, 5)
-    assert errand.asked == 1
-    with company.service.database.unit_of_work() as session:
-        session.execute(text("UPDATE person SET name = name"))
-    turn(company, worker, 5)
+    def is_asked_once_after_a_commit() -> bool:
+        with company.service.database.unit_of_work() as session:
+            session.execute(text("UPDATE person SET name = name"))
+        before = errand.asked
+        turn(company, worker, 5)
+        assert errand.asked > before
+        return errand.asked == before + 1
 
-    assert (errand.asked, errand.begun) == (2, 1)
+    assert is_kept_in_peace(company, is_asked_once_after_a_commit)
+    assert errand.begun == 1
 
 
 def test_what_begins_by_the_clock_is_begun_then(company: Company) -> None:
@@ -95,14 +114,16 @@ def test_a_clock_that_steps_back_has_it_asked_again(company: Company) -> None:
 
 
 def test_that_a_chore_was_begun_is_no_reason_for_anybody_to_look(company: Company) -> None:
-    errand = Errand()
+    errand, database = Errand(), company.service.database
     worker = worker_of(company, errand)
-    before = company.service.database.mark()
 
-    turn(company, worker, 3)
+    def is_begun_without_another_mark() -> bool:
+        before, begun = database.mark(), errand.begun
+        turn(company, worker, 3)
+        assert errand.begun == begun + 3
+        return database.mark() == before
 
-    assert errand.begun == 4
-    assert company.service.database.mark() == before
+    assert is_kept_in_peace(company, is_begun_without_another_mark)
 
 
 def test_what_another_worker_gave_back_is_taken_at_once(company: Company) -> None:
