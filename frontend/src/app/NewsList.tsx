@@ -1,20 +1,22 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
 import { Link } from "react-router";
 import styles from "@/app/NewsList.module.css";
 import { EntryLine } from "@/features/activity/EntryLine";
-import { FIRST_NEWS, useNews } from "@/features/matrix/api";
+import type { News } from "@/api/types";
 import { useWords } from "@/ui/useWords";
 
-const MOST = 200;
+interface Props {
+  found: News;
+  isFetching: boolean;
+  /** Asks for the rest; missing once it was asked for. */
+  onAll?: () => void;
+}
 
 /** Who did what in which deal since the last visit; the first few, and all of it when asked for. */
-export function NewsList() {
+export function NewsList({ found, isFetching, onAll }: Props) {
   const { t } = useWords();
-  const [limit, setLimit] = useState(FIRST_NEWS);
-  const { data: found, isFetching } = useNews(limit);
-  const deals = new Map(found?.deals.map((deal) => [deal.id, deal]));
-  if (!found || found.data.length === 0) return null;
+  const deals = new Map(found.deals.map((deal) => [deal.id, deal]));
+  if (found.data.length === 0) return null;
   return (
     <>
       <ol className={styles.news} data-news>
@@ -35,8 +37,8 @@ export function NewsList() {
           );
         })}
       </ol>
-      {found.has_more && limit < MOST ? (
-        <Button variant="subtle" size="compact-sm" loading={isFetching} onClick={() => setLimit(MOST)}>
+      {found.has_more && onAll ? (
+        <Button variant="subtle" size="compact-sm" loading={isFetching} onClick={onAll}>
           {t("matrix.news_all")}
         </Button>
       ) : null}

@@ -42,6 +42,21 @@ test("letters are handed over, and none of them acts on the page", async () => {
   expect([onKey.mock.calls.length, onClose.mock.calls.length]).toEqual([0, 0]);
 });
 
+test("a word that is being composed is composed to its end", async () => {
+  const { Part, come } = late();
+  render(<Page Part={Part} onKey={() => undefined} onClose={() => undefined} />);
+  const field = screen.getByLabelText<HTMLInputElement>("Search");
+  fireEvent.compositionStart(field);
+  fireEvent.change(field, { target: { value: "hua" } });
+  await come();
+  expect(document.activeElement).toBe(field);
+  expect(screen.queryByText(/begun with/)).toBeNull();
+  fireEvent.change(field, { target: { value: "华" } });
+  await act(async () => void fireEvent.compositionEnd(field));
+  expect(screen.getByText("begun with 华")).toBeTruthy();
+  expect(screen.queryByLabelText("Search")).toBeNull();
+});
+
 test("Escape gives up waiting", () => {
   const onClose = vi.fn<() => void>();
   render(<Page Part={late().Part} onKey={() => undefined} onClose={onClose} />);

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 
 interface Props {
   label: string;
@@ -14,6 +14,9 @@ interface Props {
  */
 export function TypedAhead({ label, onClose, children }: Props) {
   const [begun, setBegun] = useState("");
+  // A word that an input method is still composing would be lost with the field.
+  const [isComposing, setComposing] = useState(false);
+  const [isThere, setThere] = useState(false);
   const waiting = (
     <VisuallyHidden>
       <input
@@ -21,13 +24,31 @@ export function TypedAhead({ label, onClose, children }: Props) {
         aria-label={label}
         value={begun}
         onChange={(event) => setBegun(event.currentTarget.value)}
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={() => setComposing(false)}
         onKeyDown={(event) => {
           if (event.key === "Escape" && !event.nativeEvent.isComposing) onClose();
         }}
       />
     </VisuallyHidden>
   );
-  return <Suspense fallback={waiting}>{children(begun)}</Suspense>;
+  return (
+    <>
+      {isThere ? null : waiting}
+      {isComposing ? null : (
+        <Suspense>
+          {children(begun)}
+          <Arrival onArrived={() => setThere(true)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** Says that what it stands beside is there. */
+function Arrival({ onArrived }: { onArrived: () => void }) {
+  useEffect(onArrived);
+  return null;
 }
 
 /** Takes the focus with the commit, and goes on after what a field says already. */

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { CHINESE } from "@/app/Choices";
 import { enter, useMe } from "@/api/session";
+import { useAbsences } from "@/features/absences/api";
 import { useSessions } from "@/features/identity/api";
 import { AbsenceList } from "@/features/absences/AbsenceList";
 import { FeedAddress } from "@/features/feeds/FeedAddress";
@@ -22,8 +23,8 @@ export function ProfilePage() {
   const { t } = useWords();
   const me = useMe();
   const client = useQueryClient();
-  // What stands below the sessions would be pushed down by them.
-  const isPending = useSessions().isPending;
+  // What stands below absences and sessions would be pushed down by them.
+  const isPending = [useAbsences(), useSessions()].some((each) => each.isPending);
   if (isPending) return <Loading />;
   return (
     <Page title={t("shell.profile")}>

@@ -34,6 +34,7 @@ export function DealSeats({ room, mayAssign }: { room: Room; mayAssign: boolean 
               <button
                 type="button"
                 className={styles.change}
+                data-unprinted
                 aria-label={t("accounts.change_seat", { role: roleName(seat.role) })}
                 onClick={() => setChanged(seat)}
               >

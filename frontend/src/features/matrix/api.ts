@@ -132,6 +132,7 @@ export function useOverview() {
 
 /** How much of the news stands there before anybody asks for more. */
 export const FIRST_NEWS = 8;
+export const ALL_NEWS = 200;
 
 /** What happened since the last visit, the last first; while more of it loads, what is there stays. */
 export function useNews(limit: number) {
