@@ -6,6 +6,8 @@ from tests.company import Company
 from tests.notifications.reading import told
 from tests.rooms.play import Play
 from triangle.gates import actions as gates
+from triangle.identity.models import Person
+from triangle.matrix.weekly import Weekly
 from triangle.notifications.models import TOPICS, Notification
 from triangle.notifications.words import CATALOGUES, word
 
@@ -48,6 +50,29 @@ def test_an_overridden_veto_is_told_to_all_seated_with_the_risk(company: Company
         found = session.query(Notification).filter_by(type="veto.overridden").all()
         assert {each.person_id for each in found} == {company.id(name) for name in ("ar", "sr", "fr")}
         assert {each.about["reason"] for each in found} == {"延期由公司承担"}
+
+
+def test_a_summary_is_marked_by_whoever_leads_the_team_still(company: Company) -> None:
+    Play(company)
+    service, client = company.service, company.client("lead")
+    weekly = Weekly(service.database, service.calendar, service.config)
+    weekly.work(service.database.unit_of_work, company.clock.now())
+    (summary,) = client.get("/api/notifications?box=information").get_json()["data"]
+    assert client.post("/api/notifications/read-all", json={}).status_code == 200
+
+    lead(company, "member")
+    refused = client.post("/api/notifications/mark", json={"ids": [summary["id"]], "read": False})
+
+    assert refused.status_code == 404
+    lead(company, "leader")
+    (kept,) = client.get("/api/notifications?box=information").get_json()["data"]
+    assert kept["read_at"] is not None
+
+
+def lead(company: Company, role: str) -> None:
+    """Let who leads the team east be something from now on."""
+    with company.service.database.unit_of_work() as session:
+        session.get_one(Person, company.id("lead")).role = role
 
 
 def test_every_type_has_words_in_every_language() -> None:

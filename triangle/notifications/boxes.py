@@ -7,16 +7,15 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from triangle.accounts.models import Account
-from triangle.core.hot import among
 from triangle.core.paging import Page, cut, page_values, paged
 from triangle.core.prepared import Prepared
 from triangle.deals.models import Deal
-from triangle.deals.queries import visible
-from triangle.identity.eyes import BELOW, ME, Eyes, eyes
+from triangle.identity.eyes import Eyes, eyes
 from triangle.identity.models import Person
 from triangle.nodes.models import Node
 from triangle.notes.models import Note
 from triangle.notifications.models import TOPICS, Notification
+from triangle.notifications.readable import readable
 from triangle.playbooks.models import NodeTemplate
 from triangle.promises.models import Promise
 
@@ -51,17 +50,6 @@ def _counted(session: Session, seen_by: Eyes) -> dict[str, int]:
     return _counts(seen_by.kind).rows(session, seen_by.values)[0]
 
 
-def _readable(kind: str) -> ColumnElement[bool]:
-    """The condition for what somebody may still read: they may have left the room since."""
-    # A partner sees no room, but hears of the hand-offs addressed to them.
-    seen = _told.handoff_id.is_not(None) if kind == "guest" else visible(kind)
-    seen = and_(_told.deal_id.is_not(None), seen)
-    # What is about no room and no team is about themselves.
-    seen = or_(seen, and_(_told.deal_id.is_(None), _told.team_id.is_(None)))
-    # What tells of a team is read by whoever leads it still.
-    return and_(_told.person_id == ME, or_(seen, among(_told.team_id, BELOW)) if kind == "leader" else seen)
-
-
 def _in_box(box: str) -> ColumnElement[bool]:
     if box == "done":
         return _told.done_at.is_not(None)
@@ -86,7 +74,7 @@ def _page(kind: str, box: str, goes_on: bool) -> Prepared:
         .outerjoin(NodeTemplate.__table__, _template.id == _node.template_id)
         .outerjoin(Promise.__table__, _promise.id == _told.promise_id)
         .outerjoin(Note.__table__, _note.id == _told.note_id)
-        .where(_readable(kind), _in_box(box))
+        .where(readable(kind), _in_box(box))
     )
     return Prepared(paged(query, _KEYS, goes_on=goes_on, descending=True), sent=True)
 
@@ -114,4 +102,4 @@ def _counts(kind: str) -> Prepared:
     ]
     told = Notification.__table__.outerjoin(Deal.__table__, _deal.id == _told.deal_id)
     query = select(*each).select_from(told)
-    return Prepared(query.where(_readable(kind), or_(waits, unread)))
+    return Prepared(query.where(readable(kind), or_(waits, unread)))

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from triangle.deals.models import Deal
 from triangle.deals.queries import visible_to
+from triangle.identity.eyes import Eyes, eyes
 from triangle.identity.models import Person
-from triangle.identity.queries import team_ids_below
 from triangle.notifications.models import TOPIC_NAMES, Mute, Notification, Wish
+from triangle.notifications.readable import readable
 
 # What waits for an answer is worth a mail by itself, and so is what comes once a week.
 _MAILED = ("mention", "deputy", "weekly")
@@ -22,33 +23,24 @@ BY_DEFAULT = {
 }
 
 
-def _readable(session: Session, actor: Person) -> ColumnElement[bool]:
-    """Return the condition for what somebody may still read: they may have left the room since."""
-    visible: ColumnElement[bool] = exists().where(Deal.id == Notification.deal_id, visible_to(session, actor))
-    own = Notification.person_id == actor.id
-    if actor.role == "leader" and actor.team_id is not None:
-        visible = or_(visible, Notification.team_id.in_(team_ids_below(session, actor.team_id)))
-    visible = or_(visible, and_(Notification.deal_id.is_(None), Notification.team_id.is_(None)))
-    # A partner sees no room, but hears of the hand-offs addressed to them.
-    return and_(own, or_(visible, Notification.handoff_id.is_not(None)) if actor.is_guest else visible)
-
-
-def _whole() -> Select[Notification]:
+def _read_by(seen_by: Eyes) -> Select[Notification]:
     deal = joinedload(Notification.deal).joinedload(Deal.account)
-    return select(Notification).options(deal, joinedload(Notification.node))
+    query = select(Notification).options(deal, joinedload(Notification.node))
+    return query.outerjoin(Deal, Deal.id == Notification.deal_id).where(readable(seen_by.kind))
 
 
 def own_of(session: Session, actor: Person, ids: list[int]) -> Sequence[Notification]:
     """Return those of some notifications that somebody may read, in order."""
-    query = _whole().where(Notification.id.in_(ids), _readable(session, actor)).order_by(Notification.id)
-    return session.scalars(query).unique().all()
+    seen_by = eyes(session, actor)
+    query = _read_by(seen_by).where(Notification.id.in_(ids)).order_by(Notification.id)
+    return session.scalars(query, seen_by.values).unique().all()
 
 
 def unread_of(session: Session, actor: Person, most: int) -> Sequence[Notification]:
     """Return what somebody has not read and need not answer, newest first."""
-    query = _whole().where(_readable(session, actor), Notification.read_at.is_(None))
-    query = query.where(Notification.kind != "answer").order_by(Notification.id.desc()).limit(most)
-    return session.scalars(query).unique().all()
+    seen_by = eyes(session, actor)
+    query = _read_by(seen_by).where(Notification.read_at.is_(None), Notification.kind != "answer")
+    return session.scalars(query.order_by(Notification.id.desc()).limit(most), seen_by.values).unique().all()
 
 
 def waiting_about(session: Session, **where: int) -> Sequence[Notification]:
