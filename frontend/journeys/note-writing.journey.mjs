@@ -157,7 +157,7 @@ async function versions(page) {
   await eventually(async () => assert.equal(await page.locator("[data-preview] .note-text li").textContent(), "周五前给我一句话"));
   await eventually(async () => assert.equal(await page.locator("[data-preview] .note-text").getAttribute("contenteditable"), "false"));
   await page.getByRole("button", { name: "恢复这个版本" }).click();
-  await page.locator(".note-text").filter({ hasNotText: "准" }).waitFor();
+  await page.locator("[data-saved] .note-text").filter({ hasNotText: "准" }).waitFor();
 }
 
 export async function journey({ browser, server }) {

@@ -1,6 +1,7 @@
 import { TextInput } from "@mantine/core";
 import type { Editor } from "@tiptap/core";
 import { useState } from "react";
+import { inText } from "@/features/notes/inText";
 import { isSafeLink } from "@/features/notes/SafeLink";
 import { FormDialog } from "@/ui/FormDialog";
 import { useWords } from "@/ui/useWords";
@@ -11,14 +12,12 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
   const [address, setAddress] = useState<string>((editor.getAttributes("link").href as string | undefined) ?? "");
   const isBad = address !== "" && !isSafeLink(address);
   const apply = () => {
-    if (address === "") editor.chain().focus().extendMarkRange("link").unsetMark("link").run();
+    if (address === "") inText(editor).extendMarkRange("link").unsetMark("link").run();
     else if (editor.state.selection.empty)
-      editor
-        .chain()
-        .focus()
+      inText(editor)
         .insertContent({ type: "text", text: address, marks: [{ type: "link", attrs: { href: address } }] })
         .run();
-    else editor.chain().focus().setMark("link", { href: address }).run();
+    else inText(editor).setMark("link", { href: address }).run();
     onClose();
   };
   return (

@@ -1,17 +1,18 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconTable } from "@tabler/icons-react";
 import type { Editor } from "@tiptap/core";
+import { inText } from "@/features/notes/inText";
 import { useActive } from "@/features/notes/useActive";
 import { useWords } from "@/ui/useWords";
 
 const CHANGES = {
-  row_above: (editor: Editor) => editor.chain().focus().addRowBefore().run(),
-  row_below: (editor: Editor) => editor.chain().focus().addRowAfter().run(),
-  column_before: (editor: Editor) => editor.chain().focus().addColumnBefore().run(),
-  column_after: (editor: Editor) => editor.chain().focus().addColumnAfter().run(),
-  row_delete: (editor: Editor) => editor.chain().focus().deleteRow().run(),
-  column_delete: (editor: Editor) => editor.chain().focus().deleteColumn().run(),
-  delete: (editor: Editor) => editor.chain().focus().deleteTable().run(),
+  row_above: (editor: Editor) => inText(editor).addRowBefore().run(),
+  row_below: (editor: Editor) => inText(editor).addRowAfter().run(),
+  column_before: (editor: Editor) => inText(editor).addColumnBefore().run(),
+  column_after: (editor: Editor) => inText(editor).addColumnAfter().run(),
+  row_delete: (editor: Editor) => inText(editor).deleteRow().run(),
+  column_delete: (editor: Editor) => inText(editor).deleteColumn().run(),
+  delete: (editor: Editor) => inText(editor).deleteTable().run(),
 } as const;
 const NAMES = Object.keys(CHANGES) as (keyof typeof CHANGES)[];
 

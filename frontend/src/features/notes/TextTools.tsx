@@ -12,6 +12,7 @@ import {
 import type { Editor } from "@tiptap/core";
 import { useEffect, useRef, useState } from "react";
 import { BLOCK_NAMES, insertBlock } from "@/features/notes/blocks";
+import { inText } from "@/features/notes/inText";
 import { LinkDialog } from "@/features/notes/LinkDialog";
 import { TableMenu } from "@/features/notes/TableMenu";
 import { type TaskHost, taskAround } from "@/features/notes/TaskLine";
@@ -26,13 +27,13 @@ interface Props {
 }
 
 const SWITCHES = [
-  ["bold", "bold", IconBold, (editor: Editor) => editor.chain().focus().toggleBold().run()],
-  ["italic", "italic", IconItalic, (editor: Editor) => editor.chain().focus().toggleItalic().run()],
-  ["tasks", "taskList", IconChecklist, (editor: Editor) => editor.chain().focus().toggleTaskList().run()],
+  ["bold", "bold", IconBold, (editor: Editor) => inText(editor).toggleBold().run()],
+  ["italic", "italic", IconItalic, (editor: Editor) => inText(editor).toggleItalic().run()],
+  ["tasks", "taskList", IconChecklist, (editor: Editor) => inText(editor).toggleTaskList().run()],
 ] as const;
 const STEPS = [
-  ["undo", IconArrowBackUp, (editor: Editor) => editor.chain().focus().undo().run()],
-  ["redo", IconArrowForwardUp, (editor: Editor) => editor.chain().focus().redo().run()],
+  ["undo", IconArrowBackUp, (editor: Editor) => inText(editor).undo().run()],
+  ["redo", IconArrowForwardUp, (editor: Editor) => inText(editor).redo().run()],
 ] as const;
 
 /** What can be done to the text where the caret is. */

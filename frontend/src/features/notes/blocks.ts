@@ -1,4 +1,5 @@
 import type { Editor, Range } from "@tiptap/core";
+import { inText } from "@/features/notes/inText";
 import type { Choice } from "@/features/notes/suggestions";
 import type { Person } from "@/api/types";
 import { newId } from "@/lib/id";
@@ -38,7 +39,7 @@ export type Block = keyof typeof BLOCKS;
 export const BLOCK_NAMES = Object.keys(BLOCKS) as Block[];
 
 export function insertBlock(editor: Editor, block: Block, range?: Range): void {
-  const chain = editor.chain().focus();
+  const chain = inText(editor);
   BLOCKS[block](range ? chain.deleteRange(range) : chain).run();
 }
 
@@ -68,7 +69,7 @@ export function personChoices(query: string, people: Person[], members: readonly
       label: members.includes(id) ? name : t("notes.not_in_room", { name }),
       act: (editor, range) => {
         const mention = { type: "mention", attrs: { id: String(id), label: name, key: newId() } };
-        editor.chain().focus().insertContentAt(range, [mention, { type: "text", text: " " }]).run();
+        inText(editor).insertContentAt(range, [mention, { type: "text", text: " " }]).run();
       },
     }));
 }

@@ -1,5 +1,6 @@
 import { type Editor, Extension } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
+import { inText } from "@/features/notes/inText";
 
 /** Blocks that a caret cannot leave by itself when nothing follows them. */
 const CLOSED = ["table", "codeBlock", "blockquote", "horizontalRule"];
@@ -37,9 +38,7 @@ export function writeBelow(editor: Editor): void {
 }
 
 function writeAt(editor: Editor, place: number): void {
-  editor
-    .chain()
-    .focus()
+  inText(editor)
     .command(({ tr, state }) => {
       tr.insert(place, state.schema.nodes.paragraph?.create() ?? []);
       tr.setSelection(TextSelection.create(tr.doc, place + 1)).scrollIntoView();
