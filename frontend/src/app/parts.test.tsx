@@ -51,6 +51,32 @@ test("what is on screen stays, it is said once, and the next try loads the part"
   expect([asked, told.mock.calls.length]).toEqual([2, 1]);
 });
 
+test("a part that was fetched before is there with the first commit", async () => {
+  isCut = false;
+  const Part = part();
+  await Part.begin();
+
+  render(
+    <Suspense fallback={<p>waiting</p>}>
+      <Part who="first" />
+    </Suspense>,
+  );
+
+  expect([screen.queryByText("first is here") !== null, screen.queryByText("waiting")]).toEqual([true, null]);
+  expect(asked).toBe(1);
+});
+
+test("a part that could not be fetched before is asked for when it is shown", async () => {
+  const Part = part();
+  await Part.begin();
+  isCut = false;
+
+  render(<Suspense>{<Part who="second" />}</Suspense>);
+
+  expect(await screen.findByText("second is here")).toBeTruthy();
+  expect(asked).toBe(2);
+});
+
 test("a language that does not come holds up no part that is said in another", async () => {
   vi.resetModules();
   vi.doMock("@/words/en/first", () => {

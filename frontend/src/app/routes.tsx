@@ -1,6 +1,6 @@
 import { matchPath, Navigate, Route, Routes } from "react-router";
 import { homeOf } from "@/app/places";
-import { InboxPage } from "@/app/pages/InboxPage";
+import { beginInbox, InboxPage } from "@/app/pages/InboxPage";
 import { MissingPage } from "@/app/pages/MissingPage";
 import { useMe } from "@/api/session";
 import { later } from "@/ui/later";
@@ -9,7 +9,11 @@ const ImportPage = later(() => import("@/app/pages/ImportPage").then((page) => p
 const AccountsPage = later(() => import("@/app/pages/AccountsPage").then((page) => page.AccountsPage));
 const AccountPage = later(() => import("@/app/pages/AccountPage").then((page) => page.AccountPage));
 const DealsPage = later(() => import("@/app/pages/DealsPage").then((page) => page.DealsPage));
-const RoomPage = later(() => import("@/app/pages/RoomPage").then((page) => page.RoomPage));
+const RoomPage = later(async () => {
+  const page = await import("@/app/pages/RoomPage");
+  void page.beginTab(new URLSearchParams(location.search));
+  return page.RoomPage;
+});
 const DesignPage = later(() => import("@/app/pages/DesignPage").then((page) => page.DesignPage));
 const HealthPage = later(() => import("@/app/pages/HealthPage").then((page) => page.HealthPage));
 const MatrixPage = later(() => import("@/app/pages/MatrixPage").then((page) => page.MatrixPage));
@@ -35,9 +39,10 @@ const LATER = [
   { path: "matrix", Page: MatrixPage },
 ];
 
-/** Fetches the page of an address beside the first questions, instead of after their answers. */
-export function beginPage(address: string): void {
-  LATER.find(({ path }) => matchPath(`/${path}`, address))?.Page.begin();
+/** Fetches the page of an address beside the first questions, instead of after their answers; done when it is there or will not come. */
+export async function beginPage(address: string): Promise<void> {
+  if (address === "/inbox") return beginInbox();
+  return LATER.find(({ path }) => matchPath(`/${path}`, address))?.Page.begin();
 }
 
 /** Which page an address shows; everything but the inbox loads when it is first opened. */

@@ -1,27 +1,39 @@
-import { type ComponentType, lazy } from "react";
+import { type ComponentType, lazy, useState } from "react";
 import { completeWords } from "@/words/catalogue";
 
 const failed = new Set<() => void>();
+const nothing = (): void => undefined;
 
-/** A component that loads when it is first shown; `begin` fetches its file before that, and says nothing when that fails. */
-export type LaterPart<Props extends object> = ComponentType<Props> & { begin: () => void };
+/**
+ * A component that loads when it is first shown. `begin` fetches its file before that and says nothing when that fails; what
+ * it returns is done when the file is there, or will not come.
+ */
+export type LaterPart<Props extends object> = ComponentType<Props> & { begin: () => Promise<void> };
 
 /** Returns a component that loads when it is first shown, together with the words that no first screen says. */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): LaterPart<Props> {
-  const begin = () =>
-    lazy(async () => {
-      try {
-        const [part] = await Promise.all([load(), completeWords()]);
-        return { default: part };
-      } catch (error) {
+  let Loaded: ComponentType<Props> | null = null;
+  const bring = async () => {
+    const [part] = await Promise.all([load(), completeWords()]);
+    Loaded = part;
+    return { default: part };
+  };
+  const whenShown = () =>
+    lazy(() =>
+      bring().catch((error: unknown) => {
         failed.add(() => {
-          Part = begin();
+          Part = whenShown();
         });
         throw error;
-      }
-    });
-  let Part = begin();
-  return Object.assign((props: Props) => <Part {...props} />, { begin: () => void load().catch(() => undefined) });
+      }),
+    );
+  let Part = whenShown();
+  function Later(props: Props) {
+    // What is here already is shown at once: React shows what it had to wait for 300 ms after the waiting began, at the earliest.
+    const [Shown] = useState<ComponentType<Props>>(() => Loaded ?? Part);
+    return <Shown {...props} />;
+  }
+  return Object.assign(Later, { begin: () => bring().then(nothing, nothing) });
 }
 
 /** Has parts that did not come asked for anew when they are shown the next time. */

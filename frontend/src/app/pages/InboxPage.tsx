@@ -23,6 +23,11 @@ const NoticeList = later(() => import("@/features/notifications/NoticeList").the
 const TOLD = ["mentions", "information", "done"] as const;
 type Told = (typeof TOLD)[number];
 
+/** Fetches what the cards show beside the first questions. */
+export async function beginInbox(): Promise<void> {
+  await Promise.all([HandedPromises.begin(), NoticeList.begin()]);
+}
+
 /** What comes with a hand-off. */
 function promisesOf(handoff: Handoff) {
   return <HandedPromises handoff={handoff} />;

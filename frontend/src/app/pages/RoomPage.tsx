@@ -1,5 +1,5 @@
 import { Tabs } from "@mantine/core";
-import { Suspense, useEffect } from "react";
+import { Suspense } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { FailedPage } from "@/app/pages/FailedPage";
 import { PartnerPage } from "@/app/pages/PartnerPage";
@@ -38,9 +38,14 @@ const MatrixTab = later(() => import("@/app/room/MatrixTab").then((tab) => tab.M
 const PromisesTab = later(() => import("@/app/room/PromisesTab").then((tab) => tab.PromisesTab));
 const TABS = ["track", "notes", "promises", "team", "matrix", "activity"] as const;
 /** What the tabs load of their own. */
-const PARTS: Partial<Record<(typeof TABS)[number], { begin: () => void }>> = { notes: NoteEditor, promises: PromisesTab, matrix: MatrixTab };
+const PARTS: Partial<Record<(typeof TABS)[number], { begin: () => Promise<void> }>> = { notes: NoteEditor, promises: PromisesTab, matrix: MatrixTab };
 
 const tabOf = (search: URLSearchParams) => TABS.find((each) => each === search.get("tab")) ?? "track";
+
+/** Fetches what a tab loads of its own beside the first questions. */
+export async function beginTab(search: URLSearchParams): Promise<void> {
+  await PARTS[tabOf(search)]?.begin();
+}
 
 /** A deal room; partners see what concerns them of it. */
 export function RoomPage() {
@@ -59,9 +64,6 @@ function OwnRoom({ id }: { id: number }) {
 /** Live for as long as it is open. */
 function RoomWithin({ id }: { id: number }) {
   const room = useRoom(id);
-  const [search] = useSearchParams();
-  const part = PARTS[tabOf(search)];
-  useEffect(() => part?.begin(), [part]);
   const failure = failureOf(room);
   if (failure) return <FailedPage error={failure} onRetry={() => void room.refetch()} />;
   if (!room.data) return <Loading />;
