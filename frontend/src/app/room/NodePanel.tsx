@@ -5,7 +5,7 @@ import { useSearchParams } from "react-router";
 import { conditionTargets, likelyReceivers, nodesOf, rowsOf } from "@/app/room/room";
 import styles from "@/app/room/NodePanel.module.css";
 import { useMe } from "@/api/session";
-import type { Entry, Room, RoomNode } from "@/api/types";
+import type { Entry, NodeReply, Room, RoomNode } from "@/api/types";
 import { usePeople } from "@/api/people";
 import { GateDecision } from "@/features/gates/GateDecision";
 import { Veto } from "@/features/gates/Veto";
@@ -18,10 +18,12 @@ import { MissingList } from "@/features/nodes/MissingList";
 import { Conditions } from "@/features/nodes/Conditions";
 import { NodeFacts } from "@/features/nodes/NodeFacts";
 import { NodeMoves } from "@/features/nodes/NodeMoves";
+import { useNotes } from "@/features/notes/api";
 import { NodeNoteLink } from "@/features/notes/NodeNoteLink";
 import { HandedPromises } from "@/features/promises/HandedPromises";
 import { PromisedHere } from "@/features/promises/PromisedHere";
 import { RaciChips } from "@/features/responsibilities/RaciChips";
+import { Loading } from "@/ui/Loading";
 import { useKeys } from "@/ui/useKeys";
 import { useWords } from "@/ui/useWords";
 
@@ -36,12 +38,28 @@ interface Props {
 }
 
 /** Everything about one node, and everything that can be done with it. */
-export function NodePanel({ room, node, news, onClose, onNote }: Props) {
+export function NodePanel({ onClose, ...work }: Props) {
+  const { room, node } = work;
+  const { t, name } = useWords();
+  const people = usePeople();
+  const beside = useNodeBeside(room.id, node.id);
+  const notes = useNotes(room.id);
+  // Whatever came a moment later would push down what stands below it.
+  const isAwaited = [people, beside, notes].some(({ isLoading }) => isLoading);
+  return (
+    <section className={styles.panel} aria-label={t("nodes.panel", { name: name(node.name) })} data-panel={node.id}>
+      <NodeFacts node={node} close={<CloseButton aria-label={t("nodes.close_panel")} onClick={onClose} className={styles.close} />} />
+      {isAwaited ? <Loading /> : <NodeWork {...work} beside={beside.data} />}
+    </section>
+  );
+}
+
+/** What is to be done about a node, by whom, and how. */
+function NodeWork({ room, node, news, onNote, beside }: Omit<Props, "onClose"> & { beside: NodeReply | undefined }) {
   const { t, name } = useWords();
   const me = useMe();
   const { people, nameOf } = usePeople();
   const [, setSearch] = useSearchParams();
-  const beside = useNodeBeside(room.id, node.id).data;
   const [isOffering, setOffering] = useState(false);
   const can = beside?.can ?? [];
   const missing = beside?.missing ?? [];
@@ -56,8 +74,7 @@ export function NodePanel({ room, node, news, onClose, onNote }: Props) {
   const promised = room.promises.filter(({ node_id }) => node_id === node.id);
   const textOfPromise = (id: number) => room.promises.find((each) => each.id === id)?.text ?? "";
   return (
-    <section className={styles.panel} aria-label={t("nodes.panel", { name: name(node.name) })} data-panel={node.id}>
-      <NodeFacts node={node} close={<CloseButton aria-label={t("nodes.close_panel")} onClick={onClose} className={styles.close} />} />
+    <>
       {waiting.map((handoff) => (
         <OpenHandoff
           key={handoff.id}
@@ -119,6 +136,6 @@ export function NodePanel({ room, node, news, onClose, onNote }: Props) {
           onClose={() => setOffering(false)}
         />
       ) : null}
-    </section>
+    </>
   );
 }
