@@ -10,7 +10,7 @@ import { adopt } from "@/api/session";
 import type { Session } from "@/api/types";
 import { applyDensity, currentDensity } from "@/ui/density";
 import { firstLanguage } from "@/ui/WordsProvider";
-import { beginWords, completeWords } from "@/words/catalogue";
+import { beginWords, completeWords, fetchRest } from "@/words/catalogue";
 
 // As long as React would keep back a page whose file it had to wait for, in milliseconds.
 const LONGEST_BLANK = 300;
@@ -22,9 +22,10 @@ async function start(root: HTMLElement): Promise<void> {
   const language = firstLanguage();
   // The question who is signed in travels while the texts load.
   void client.prefetchQuery({ queryKey: keys.session, queryFn: async () => adopt(await get<Session>("/session")) });
-  // Before the words: a page that needs all of them has all of them fetched together.
-  const page = beginPage(location.pathname);
-  const words = await beginWords(language);
+  const first = beginWords(language);
+  fetchRest(language);
+  const page = beginPage(location.pathname, first);
+  const words = await first;
   await Promise.race([page, pause(LONGEST_BLANK)]);
   createRoot(root).render(<App client={client} language={language} words={words} />);
   // Beside the first questions: whatever opens next says some of them. A part that needs them asks again.

@@ -11,7 +11,7 @@ const MOST_PAGES = 25;
 /** Everybody's name by id: entries and rows carry ids only. */
 export function usePeople() {
   const { t } = useWords();
-  const { data, isLoading } = useQuery({
+  const { data, isLoading, failureCount } = useQuery({
     queryKey: keys.people,
     queryFn: ({ signal }) => readAll(signal),
     staleTime: 5 * 60_000,
@@ -30,7 +30,7 @@ export function usePeople() {
       other ? t("common.acting_for", { actor: nameOf(actor), other: nameOf(other) }) : nameOf(actor),
     [nameOf, t],
   );
-  return { people: data ?? [], byId, nameOf, doerOf, isLoading };
+  return { people: data ?? [], byId, nameOf, doerOf, isLoading, failureCount };
 }
 
 async function readAll(signal: AbortSignal): Promise<Person[]> {

@@ -90,3 +90,26 @@ test("a language that does not come holds up no part that is said in another", a
 
   expect(words.matrix).toBeDefined();
 });
+
+test("the first words wait for nothing that a part needs besides, and the part is there when they all are", async () => {
+  vi.resetModules();
+  let come = (): void => undefined;
+  vi.doMock("@/words/zh/later", () => new Promise((resolve) => (come = () => resolve({ later: { matrix: {} } }))));
+  const { beginWords } = await import("@/words/catalogue");
+  const { later: fresh } = await import("@/ui/later");
+  const Part = fresh(() => Promise.resolve(Here));
+  const first = beginWords("zh");
+  const begun = Part.begin(first);
+  let isThere = false;
+  void begun.then(() => (isThere = true));
+
+  expect((await first).shell).toBeDefined();
+  await new Promise((done) => setTimeout(done, 20));
+  expect(isThere).toBe(false);
+  come();
+  await begun;
+
+  render(<Part who="third" />);
+  expect(screen.getByText("third is here")).toBeTruthy();
+  vi.doUnmock("@/words/zh/later");
+});

@@ -11,7 +11,8 @@ const AccountPage = later(() => import("@/app/pages/AccountPage").then((page) =>
 const DealsPage = later(() => import("@/app/pages/DealsPage").then((page) => page.DealsPage));
 const RoomPage = later(async () => {
   const page = await import("@/app/pages/RoomPage");
-  void page.beginTab(new URLSearchParams(location.search));
+  // The largest of them is in time only if it need not wait for the room's first look.
+  page.beginTab(new URLSearchParams(location.search));
   return page.RoomPage;
 });
 const DesignPage = later(() => import("@/app/pages/DesignPage").then((page) => page.DesignPage));
@@ -39,10 +40,13 @@ const LATER = [
   { path: "matrix", Page: MatrixPage },
 ];
 
+/** Where most people land in it; a leader's home is another, and two small files more. */
+const INBOX = ["/", "/sign-in", "/inbox"];
+
 /** Fetches the page of an address beside the first questions, instead of after their answers; done when it is there or will not come. */
-export async function beginPage(address: string): Promise<void> {
-  if (address === "/inbox") return beginInbox();
-  return LATER.find(({ path }) => matchPath(`/${path}`, address))?.Page.begin();
+export async function beginPage(address: string, language: Promise<unknown>): Promise<void> {
+  if (INBOX.some((path) => matchPath(path, address))) return beginInbox(language);
+  return LATER.find(({ path }) => matchPath(`/${path}`, address))?.Page.begin(language);
 }
 
 /** Which page an address shows; everything but the inbox loads when it is first opened. */

@@ -51,7 +51,8 @@ test("a word that is being composed is composed to its end", async () => {
   await come();
   expect(document.activeElement).toBe(field);
   expect(screen.queryByText(/begun with/)).toBeNull();
-  fireEvent.change(field, { target: { value: "华" } });
+  // Some browsers say the word with its end only.
+  field.value = "华";
   await act(async () => void fireEvent.compositionEnd(field));
   expect(screen.getByText("begun with 华")).toBeTruthy();
   expect(screen.queryByLabelText("Search")).toBeNull();

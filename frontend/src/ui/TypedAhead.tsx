@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useLayoutEffect, useState } from "react";
 
 interface Props {
   label: string;
@@ -17,6 +17,7 @@ export function TypedAhead({ label, onClose, children }: Props) {
   // A word that an input method is still composing would be lost with the field.
   const [isComposing, setComposing] = useState(false);
   const [isThere, setThere] = useState(false);
+  const arrive = useCallback(() => setThere(true), []);
   const waiting = (
     <VisuallyHidden>
       <input
@@ -25,7 +26,11 @@ export function TypedAhead({ label, onClose, children }: Props) {
         value={begun}
         onChange={(event) => setBegun(event.currentTarget.value)}
         onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
+        onCompositionEnd={(event) => {
+          // Not every browser has said the word before.
+          setBegun(event.currentTarget.value);
+          setComposing(false);
+        }}
         onKeyDown={(event) => {
           if (event.key === "Escape" && !event.nativeEvent.isComposing) onClose();
         }}
@@ -38,16 +43,16 @@ export function TypedAhead({ label, onClose, children }: Props) {
       {isComposing ? null : (
         <Suspense>
           {children(begun)}
-          <Arrival onArrived={() => setThere(true)} />
+          <Arrival onArrived={arrive} />
         </Suspense>
       )}
     </>
   );
 }
 
-/** Says that what it stands beside is there. */
+/** Says that what it stands beside is there, before it is painted. */
 function Arrival({ onArrived }: { onArrived: () => void }) {
-  useEffect(onArrived);
+  useLayoutEffect(onArrived, [onArrived]);
   return null;
 }
 

@@ -5,16 +5,16 @@ const failed = new Set<() => void>();
 const nothing = (): void => undefined;
 
 /**
- * A component that loads when it is first shown. `begin` fetches its file before that and says nothing when that fails; what
- * it returns is done when the file is there, or will not come.
+ * A component that loads when it is first shown. `begin` fetches its file before that, and its words once a language is
+ * there; it says nothing when that fails. What it returns is done when the part is there, or will not come.
  */
-export type LaterPart<Props extends object> = ComponentType<Props> & { begin: () => Promise<void> };
+export type LaterPart<Props extends object> = ComponentType<Props> & { begin: (language?: Promise<unknown>) => Promise<void> };
 
 /** Returns a component that loads when it is first shown, together with the words that no first screen says. */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): LaterPart<Props> {
   let Loaded: ComponentType<Props> | null = null;
-  const bring = async () => {
-    const [part] = await Promise.all([load(), completeWords()]);
+  const bring = async (language?: Promise<unknown>) => {
+    const [part] = await Promise.all([load(), Promise.resolve(language).then(completeWords)]);
     Loaded = part;
     return { default: part };
   };
@@ -33,7 +33,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
     const [Shown] = useState<ComponentType<Props>>(() => Loaded ?? Part);
     return <Shown {...props} />;
   }
-  return Object.assign(Later, { begin: () => bring().then(nothing, nothing) });
+  return Object.assign(Later, { begin: (language?: Promise<unknown>) => bring(language).then(nothing, nothing) });
 }
 
 /** Has parts that did not come asked for anew when they are shown the next time. */

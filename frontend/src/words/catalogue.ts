@@ -34,6 +34,11 @@ export async function beginWords(language: Language): Promise<Words> {
   return isLaterNeeded ? loadWords(language) : words;
 }
 
+/** Has the rest of a language travel beside its first words; whoever needs it loads it, and hears when it does not come. */
+export function fetchRest(language: Language): void {
+  void laterOf(language).catch(() => undefined);
+}
+
 /** Loads everything that is said in a language. */
 export async function loadWords(language: Language): Promise<Words> {
   return Object.assign(loaded[language], ...(await Promise.all([firstOf(language), laterOf(language)]))) as Words;

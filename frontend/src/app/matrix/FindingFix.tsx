@@ -74,7 +74,7 @@ function Repair({ finding, room, can, onClose }: Props & { room: Room; can: stri
   if (finding.fix === "assign_seat" || !node) return <DealSeats room={room} mayAssign={mayAssign} />;
   return (
     <>
-      <NodePanel room={room} node={node} news={NO_NEWS} onClose={onClose} onNote={(id) => void go(`/deals/${room.id}?tab=notes&note=${id}`)} />
+      <NodePanel key={node.id} room={room} node={node} news={NO_NEWS} onClose={onClose} onNote={(id) => void go(`/deals/${room.id}?tab=notes&note=${id}`)} />
       {finding.fix === "answer" && mayAssign ? <DealSeats room={room} mayAssign /> : null}
     </>
   );

@@ -24,8 +24,8 @@ const TOLD = ["mentions", "information", "done"] as const;
 type Told = (typeof TOLD)[number];
 
 /** Fetches what the cards show beside the first questions. */
-export async function beginInbox(): Promise<void> {
-  await Promise.all([HandedPromises.begin(), NoticeList.begin()]);
+export async function beginInbox(language: Promise<unknown>): Promise<void> {
+  await Promise.all([HandedPromises.begin(language), NoticeList.begin(language)]);
 }
 
 /** What comes with a hand-off. */

@@ -1,5 +1,5 @@
 import { Tabs } from "@mantine/core";
-import { Suspense } from "react";
+import { Suspense, useEffect } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { FailedPage } from "@/app/pages/FailedPage";
 import { PartnerPage } from "@/app/pages/PartnerPage";
@@ -43,8 +43,8 @@ const PARTS: Partial<Record<(typeof TABS)[number], { begin: () => Promise<void> 
 const tabOf = (search: URLSearchParams) => TABS.find((each) => each === search.get("tab")) ?? "track";
 
 /** Fetches what a tab loads of its own beside the first questions. */
-export async function beginTab(search: URLSearchParams): Promise<void> {
-  await PARTS[tabOf(search)]?.begin();
+export function beginTab(search: URLSearchParams): void {
+  void PARTS[tabOf(search)]?.begin();
 }
 
 /** A deal room; partners see what concerns them of it. */
@@ -64,6 +64,8 @@ function OwnRoom({ id }: { id: number }) {
 /** Live for as long as it is open. */
 function RoomWithin({ id }: { id: number }) {
   const room = useRoom(id);
+  const [search] = useSearchParams();
+  useEffect(() => beginTab(search), [search]);
   const failure = failureOf(room);
   if (failure) return <FailedPage error={failure} onRetry={() => void room.refetch()} />;
   if (!room.data) return <Loading />;

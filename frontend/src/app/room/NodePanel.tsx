@@ -9,6 +9,7 @@ import type { Entry, NodeReply, Room, RoomNode } from "@/api/types";
 import { usePeople } from "@/api/people";
 import { GateDecision } from "@/features/gates/GateDecision";
 import { Veto } from "@/features/gates/Veto";
+import { useNodeHandoffs } from "@/features/handoffs/api";
 import { HandoffHistory } from "@/features/handoffs/HandoffHistory";
 import { OfferDialog } from "@/features/handoffs/OfferDialog";
 import { OpenHandoff } from "@/features/handoffs/OpenHandoff";
@@ -43,13 +44,16 @@ export function NodePanel({ onClose, ...work }: Props) {
   const { t, name } = useWords();
   const people = usePeople();
   const beside = useNodeBeside(room.id, node.id);
-  const notes = useNotes(room.id);
-  // Whatever came a moment later would push down what stands below it.
-  const isAwaited = [people, beside, notes].some(({ isLoading }) => isLoading);
+  const [isWhole, setWhole] = useState(false);
+  // Whatever came a moment later would push down what stands below it; what does not come at once holds up nothing, and
+  // nothing that is there, with what was typed in it, goes again.
+  const asked = [people, beside, useNotes(room.id), useNodeHandoffs(room.id, node.id)];
+  const isAwaited = asked.some(({ isLoading, failureCount }) => isLoading && failureCount === 0);
+  if (!isAwaited && !isWhole) setWhole(true);
   return (
     <section className={styles.panel} aria-label={t("nodes.panel", { name: name(node.name) })} data-panel={node.id}>
       <NodeFacts node={node} close={<CloseButton aria-label={t("nodes.close_panel")} onClick={onClose} className={styles.close} />} />
-      {isAwaited ? <Loading /> : <NodeWork {...work} beside={beside.data} />}
+      {isAwaited && !isWhole ? <Loading /> : <NodeWork {...work} beside={beside.data} />}
     </section>
   );
 }
