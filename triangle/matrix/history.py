@@ -65,11 +65,12 @@ def of_person(
 
 @lru_cache(SHAPES)
 def _of_person(shape: Shape, given: frozenset[str]) -> Prepared:
-    duties = Responsibility.__table__.join(Node.__table__, _node.id == _held.node_id)
+    # Asked duty by duty, which the offset has PostgreSQL do: it would read all deals for the few of a page.
+    seen = select(_deal.id).where(_deal.id == _held.deal_id, *deals_in(shape)).offset(0).exists()
     query = (
         select(*_DUTY)
-        .select_from(duties.join(Deal.__table__, _deal.id == _node.deal_id))
-        .where(*deals_in(shape), *duties_in(shape))
+        .select_from(Responsibility.__table__.join(Node.__table__, _node.id == _held.node_id))
+        .where(seen, *duties_in(shape))
         .order_by(_held.from_at.desc(), _held.id.desc())
         .limit(bindparam("rows"))
     )
