@@ -93,8 +93,9 @@ test("a language that does not come holds up no part that is said in another", a
 
 test("the first words wait for nothing that a part needs besides, and the part is there when they all are", async () => {
   vi.resetModules();
-  let come = (): void => undefined;
-  vi.doMock("@/words/zh/later", () => new Promise((resolve) => (come = () => resolve({ later: { matrix: {} } }))));
+  const gate = new EventTarget();
+  const words = new Promise((come) => gate.addEventListener("come", () => come({ later: { matrix: {} } })));
+  vi.doMock("@/words/zh/later", () => words);
   const { beginWords } = await import("@/words/catalogue");
   const { later: fresh } = await import("@/ui/later");
   const Part = fresh(() => Promise.resolve(Here));
@@ -106,7 +107,7 @@ test("the first words wait for nothing that a part needs besides, and the part i
   expect((await first).shell).toBeDefined();
   await new Promise((done) => setTimeout(done, 20));
   expect(isThere).toBe(false);
-  come();
+  gate.dispatchEvent(new Event("come"));
   await begun;
 
   render(<Part who="third" />);
