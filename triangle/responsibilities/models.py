@@ -47,13 +47,7 @@ class Responsibility(Base):
             postgresql_where=text("until_at IS NULL"),
         ),
         Index("ix_responsibility_deal", "deal_id", "until_at"),
-        Index(
-            "ix_responsibility_now",
-            "person_id",
-            "duty",
-            sqlite_where=text("until_at IS NULL"),
-            postgresql_where=text("until_at IS NULL"),
-        ),
+        Index("ix_responsibility_person", "person_id", "until_at", "duty"),
         # The matrix as of a past moment, the load then, what changed between two, and one person over time.
         Index("ix_responsibility_node", "node_id", "duty", "from_at"),
         Index("ix_responsibility_from", "from_at"),
