@@ -64,7 +64,7 @@ export const SCREENS = [
   { name: "matrix-none", who: "lead", path: () => "/matrix?duty=A&role=PT&stage=S7", ready: visible("main p") },
   { name: "matrix-deal", path: ({ deal }) => `/deals/${deal}?tab=matrix`, ready: visible("[data-node-line]") },
   { name: "room", path: ({ deal }) => `/deals/${deal}`, ready: visible("[data-node]") },
-  { name: "node", isOverlay: true, path: ({ deal, node }) => `/deals/${deal}?node=${node}`, ready: visible("[data-panel]") },
+  { name: "node", isOverlay: true, path: ({ deal, node }) => `/deals/${deal}?node=${node}`, ready: visible("[data-panel][aria-busy=false]") },
   { name: "risk-taken", who: "lead", path: ({ overridden }) => `/deals/${overridden}`, ready: visible("[data-risks]") },
   {
     name: "veto",

@@ -6,8 +6,8 @@ import { useWords } from "@/ui/useWords";
 const PATIENCE = 150;
 const LINES = ["40%", "100%", "100%", "85%"];
 
-/** A skeleton that waits a moment, so that fast answers do not flicker. */
-export function Loading() {
+/** A skeleton that waits a moment, so that fast answers do not flicker; as tall as a page, or only as its lines. */
+export function Loading({ isPart = false }: { isPart?: boolean }) {
   const { t } = useWords();
   const [isShown, setShown] = useState(false);
   useEffect(() => {
@@ -15,7 +15,7 @@ export function Loading() {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <output className={styles.loading} aria-label={t("common.loading")}>
+    <output className={isPart ? styles.part : styles.loading} aria-label={t("common.loading")}>
       {isShown ? LINES.map((width, line) => <Skeleton key={LINES.slice(0, line).join()} height={24} width={width} />) : null}
     </output>
   );

@@ -51,9 +51,9 @@ export function NodePanel({ onClose, ...work }: Props) {
   const isAwaited = asked.some(({ isLoading, failureCount }) => isLoading && failureCount === 0);
   if (!isAwaited && !isWhole) setWhole(true);
   return (
-    <section className={styles.panel} aria-label={t("nodes.panel", { name: name(node.name) })} data-panel={node.id}>
+    <section className={styles.panel} aria-label={t("nodes.panel", { name: name(node.name) })} data-panel={node.id} aria-busy={isAwaited && !isWhole}>
       <NodeFacts node={node} close={<CloseButton aria-label={t("nodes.close_panel")} onClick={onClose} className={styles.close} />} />
-      {isAwaited && !isWhole ? <Loading /> : <NodeWork {...work} beside={beside.data} />}
+      {isAwaited && !isWhole ? <Loading isPart /> : <NodeWork {...work} beside={beside.data} />}
     </section>
   );
 }
