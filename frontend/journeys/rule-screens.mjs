@@ -55,7 +55,7 @@ export const RULE_SCREENS = [
     path: () => "/matrix?view=gaps",
     ready: async (page) => {
       await page.locator("[data-fix=open_node], [data-fix=answer]").first().click();
-      await page.locator("[data-fixing] [data-panel]").waitFor();
+      await page.locator("[data-fixing] [data-panel][aria-busy=false]").waitFor();
     },
   },
   {
