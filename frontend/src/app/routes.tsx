@@ -9,10 +9,10 @@ const ImportPage = later(() => import("@/app/pages/ImportPage").then((page) => p
 const AccountsPage = later(() => import("@/app/pages/AccountsPage").then((page) => page.AccountsPage));
 const AccountPage = later(() => import("@/app/pages/AccountPage").then((page) => page.AccountPage));
 const DealsPage = later(() => import("@/app/pages/DealsPage").then((page) => page.DealsPage));
-const RoomPage = later(async () => {
+const RoomPage = later(async (language) => {
   const page = await import("@/app/pages/RoomPage");
   // The largest of them is in time only if it need not wait for the room's first look.
-  page.beginTab(new URLSearchParams(location.search));
+  page.beginTab(new URLSearchParams(location.search), language);
   return page.RoomPage;
 });
 const DesignPage = later(() => import("@/app/pages/DesignPage").then((page) => page.DesignPage));

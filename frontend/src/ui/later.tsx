@@ -9,12 +9,13 @@ const nothing = (): void => undefined;
  * there; it says nothing when that fails. What it returns is done when the part is there, or will not come.
  */
 export type LaterPart<Props extends object> = ComponentType<Props> & { begin: (language?: Promise<unknown>) => Promise<void> };
+type Load<Props> = (language?: Promise<unknown>) => Promise<ComponentType<Props>>;
 
 /** Returns a component that loads when it is first shown, together with the words that no first screen says. */
-export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): LaterPart<Props> {
+export function later<Props extends object>(load: Load<Props>): LaterPart<Props> {
   let Loaded: ComponentType<Props> | null = null;
   const bring = async (language?: Promise<unknown>) => {
-    const [part] = await Promise.all([load(), Promise.resolve(language).then(completeWords)]);
+    const [part] = await Promise.all([load(language), Promise.resolve(language).then(completeWords)]);
     Loaded = part;
     return { default: part };
   };

@@ -26,7 +26,7 @@ import { useLive } from "@/realtime/LiveProvider";
 import { StaleMark } from "@/realtime/StaleMark";
 import { usePresence } from "@/realtime/usePresence";
 import { useRevoked } from "@/realtime/useRevoked";
-import { later } from "@/ui/later";
+import { later, type LaterPart } from "@/ui/later";
 import { Loading } from "@/ui/Loading";
 import { Panel } from "@/ui/Panel";
 import { Tag } from "@/ui/Tag";
@@ -38,13 +38,13 @@ const MatrixTab = later(() => import("@/app/room/MatrixTab").then((tab) => tab.M
 const PromisesTab = later(() => import("@/app/room/PromisesTab").then((tab) => tab.PromisesTab));
 const TABS = ["track", "notes", "promises", "team", "matrix", "activity"] as const;
 /** What the tabs load of their own. */
-const PARTS: Partial<Record<(typeof TABS)[number], { begin: () => Promise<void> }>> = { notes: NoteEditor, promises: PromisesTab, matrix: MatrixTab };
+const PARTS: Partial<Record<(typeof TABS)[number], Pick<LaterPart<object>, "begin">>> = { notes: NoteEditor, promises: PromisesTab, matrix: MatrixTab };
 
 const tabOf = (search: URLSearchParams) => TABS.find((each) => each === search.get("tab")) ?? "track";
 
 /** Fetches what a tab loads of its own beside the first questions. */
-export function beginTab(search: URLSearchParams): void {
-  void PARTS[tabOf(search)]?.begin();
+export function beginTab(search: URLSearchParams, language?: Promise<unknown>): void {
+  void PARTS[tabOf(search)]?.begin(language);
 }
 
 /** A deal room; partners see what concerns them of it. */
