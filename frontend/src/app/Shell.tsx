@@ -19,6 +19,13 @@ import { NoticeSlot } from "@/ui/NoticeSlot";
 import { useUnreadInTitle } from "@/ui/usePageTitle";
 import { useWords } from "@/ui/useWords";
 
+/** The same element each time: what comes to the inbox draws the numbers around the page anew, and not the page. */
+const PAGE = (
+  <Suspense fallback={<Loading />}>
+    <Pages />
+  </Suspense>
+);
+
 /** Everything around a page: navigation, what waits, and the line's state. A failed page leaves it standing. */
 export function Shell() {
   const { t } = useWords();
@@ -45,11 +52,7 @@ export function Shell() {
       </a>
       <Navigation waiting={waiting} unread={unread} />
       <main id="content" ref={content} className={styles.content} tabIndex={-1}>
-        <PageBoundary key={pathname}>
-          <Suspense fallback={<Loading />}>
-            <Pages />
-          </Suspense>
-        </PageBoundary>
+        <PageBoundary key={pathname}>{PAGE}</PageBoundary>
       </main>
       <Shortcuts />
       <OfflineStrip />
