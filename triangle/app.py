@@ -228,7 +228,7 @@ def _go_live(app: Flask, here: Service) -> None:
     PresenceDoor(socketio, here, live, presence, is_node_of)
     notes = LiveNotes(socketio, here, live)
     app.extensions["presence"], app.extensions["notes"] = presence, notes
-    app.extensions["loops"] = [presence.work_forever, notes.write_forever, notes.tidy_forever]
+    app.extensions["loops"] = [presence.work_forever, *notes.loops()]
     here.database.on_commit = lambda messages: _tell_all(messages, live, notes)
     app.extensions["live"] = live
     here.metrics.figures = socketio.figures

@@ -162,3 +162,20 @@ def test_clock_that_steps_back_loses_nothing(table: Table, company: Company, not
     sr.open()
     assert table.says(note) == "before after"
     assert sr.says == ar.says
+
+
+def test_notes_that_fall_due_together_are_compacted_one_at_a_time(table: Table, company: Company) -> None:
+    notes = [table.begin(title=title) for title in ("一", "二", "三")]
+    for note in notes:
+        ar = table.writer("ar", note)
+        ar.open()
+        for number in range(200):
+            ar.write("字", at=number * 3)
+
+    table.live.rounds.flush()
+
+    rests = [[log_of(company, note)[0] for note in notes]]
+    while table.live.upkeep.is_behind:
+        assert table.live.upkeep.compact_next() > 0
+        rests.append([log_of(company, note)[0] for note in notes])
+    assert [sum(map(bool, each)) for each in rests] == [3, 2, 1, 0]

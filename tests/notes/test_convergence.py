@@ -67,7 +67,7 @@ class Story:
 
     def _compact(self) -> None:
         self.table.flush()
-        self.table.live.rounds.tidy()
+        self.table.live.upkeep.tidy()
         if self.note in self.table.live._notes:
             self.table.compact(self.note)
 

@@ -7,13 +7,13 @@ import pytest
 from tests.company import Company
 from tests.notes.writers import Table, pair
 from triangle.deals.actions import show_out
-from triangle.notes import rounds
+from triangle.notes import upkeep
 
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look after every round: pauses are for real typing."""
-    monkeypatch.setattr(rounds, "LOOK_SECONDS", 0)
+    monkeypatch.setattr(upkeep, "LOOK_SECONDS", 0)
 
 
 def told(company: Company, who: str, note: int) -> list[Any]:
@@ -88,7 +88,7 @@ def test_each_of_several_mentions_in_one_round_is_credited_to_whoever_brought_it
 def test_mentions_that_waited_are_credited_before_the_log_is_compacted(
     table: Table, company: Company, note: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rounds, "LOOK_SECONDS", 3600)
+    monkeypatch.setattr(upkeep, "LOOK_SECONDS", 3600)
     ar, sr = pair(table, note)
     table.live._notes[note].looked_at = float("inf")
 

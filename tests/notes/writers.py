@@ -34,8 +34,10 @@ class Table:
         return Writer(self, name, note, self._clients)
 
     def flush(self) -> None:
-        """Write down what was posted."""
+        """Write down what was posted, and compact what is due then."""
         self.live.rounds.flush()
+        while self.live.upkeep.is_behind:
+            self.live.upkeep.compact_next()
 
     def says(self, note: int, name: str = "ar") -> str:
         """Return what the database says that a note says."""
@@ -43,7 +45,7 @@ class Table:
 
     def compact(self, note: int) -> None:
         """Compact an open note now."""
-        self.live.rounds.compact(self.live._notes[note])
+        self.live.upkeep.compact(self.live._notes[note])
 
 
 class Writer:

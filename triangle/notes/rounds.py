@@ -14,18 +14,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from triangle.core.errors import Unavailable
 from triangle.core.web.service import Service
 from triangle.notes import quick
-from triangle.notes.compaction import COMPACT_BYTES, COMPACT_UPDATES, compact
 from triangle.notes.desk import OpenNote, Post
-from triangle.notes.heralds import tell_new_mentions
 from triangle.notes.mentions import TRACE
 from triangle.notes.models import Note
 from triangle.notes.queries import heads_of, updates_after
+from triangle.notes.upkeep import Upkeep
 from triangle.notes.writing import Sheet, append_all, catch_up, load_sheet
 
-IDLE_SECONDS = 60
-# A note in which fifty type would be compacted more than once a second, and each time costs what it is long.
-BETWEEN_SECONDS, MOST_UPDATES = 60, 2000
-LOOK_SECONDS = 0.5
 # For so long after another process wrote in a note, or rights were not as expected, it goes the long way.
 SHARED_SECONDS = 10
 Tell = Callable[[OpenNote, list[Any], list[Post]], None]
@@ -34,10 +29,10 @@ log = logging.getLogger(__name__)
 
 
 class Rounds:
-    """Writes down what was posted at the open notes, follows other processes, and compacts."""
+    """Writes down what was posted at the open notes, and follows what other processes write."""
 
-    def __init__(self, here: Service, notes: dict[int, OpenNote], tell: Tell) -> None:
-        self._here, self._notes, self._tell = here, notes, tell
+    def __init__(self, here: Service, notes: dict[int, OpenNote], tell: Tell, upkeep: Upkeep) -> None:
+        self._here, self._notes, self._tell, self._upkeep = here, notes, tell, upkeep
         self._turn = threading.Lock()
 
     def load(self, note: OpenNote) -> None:
@@ -49,7 +44,7 @@ class Rounds:
         note.bytes_since = 0
 
     def flush(self) -> int:
-        """Commit what was posted, in one transaction for all notes; tell, compact, say how much it was."""
+        """Commit what was posted, in one transaction for all notes; tell, and say what the fullest had."""
         held: list[OpenNote] = []
         with self._turn:
             try:
@@ -66,17 +61,8 @@ class Rounds:
                 for note in reversed(held):
                     note.lock.release()
         for note in posts:
-            self._look_for_mentions(note)
-            if self._is_due(note):
-                self.compact(note)
-        return sum(map(len, posts.values()))
-
-    def _is_due(self, note: OpenNote) -> bool:
-        """Say whether a note's log has grown enough; one that grows fast is compacted less often."""
-        if note.bytes_since >= COMPACT_BYTES or note.untried >= MOST_UPDATES:
-            return True
-        rested = time.monotonic() - note.compacted_at >= BETWEEN_SECONDS
-        return note.untried >= COMPACT_UPDATES and rested
+            self._upkeep.look_at(note)
+        return max(map(len, posts.values()))
 
     def _take(self, note: OpenNote) -> list[Post]:
         posts, note.posts = note.posts, []
@@ -175,19 +161,6 @@ class Rounds:
             for post in sent:
                 post.letter.no, post.letter.refusal = None, post.letter.refusal or "unavailable"
 
-    def _look_for_mentions(self, note: OpenNote, *, at_once: bool = False) -> None:
-        """Tell who was mentioned, at most once in a while; tidying tells what is left over."""
-        now = time.monotonic()
-        if not note.has_names or (now - note.looked_at < LOOK_SECONDS and not at_once):
-            return
-        note.has_names, note.looked_at = False, now
-        try:
-            with self._here.database.unit_of_work() as session:
-                tell_new_mentions(session, self._here, note.note_id)
-        except (Unavailable, SQLAlchemyError):
-            note.has_names = True
-            log.warning("mentions of note %s are told later", note.note_id, exc_info=True)
-
     def follow(self, note_id: int, no: int) -> None:
         """Send on what another writer recorded in a note that is open here."""
         note = self._notes.get(note_id)
@@ -226,36 +199,6 @@ class Rounds:
                 heads = heads_of(session, list(self._notes))
             for note_id, head in heads:
                 self.follow(note_id, head)
-
-    def tidy(self) -> None:
-        """Compact what nobody has written in for a while, and forget what nobody has open."""
-        now = time.monotonic()
-        for note in list(self._notes.values()):
-            self._look_for_mentions(note)
-            is_idle = now - note.written_at >= IDLE_SECONDS
-            if note.since_compaction and (is_idle or not note.seats):
-                self.compact(note)
-            with note.lock:
-                if not note.seats and not note.posts and not note.has_names:
-                    self._notes.pop(note.note_id, None)
-
-    def compact(self, note: OpenNote) -> None:
-        """Turn a note's log into a snapshot; when it cannot be done now, it is tried again after a while."""
-        with note.lock:
-            note.written_at = note.compacted_at = time.monotonic()
-            if note.sheet is not None and TRACE in note.sheet.paper.state():
-                # Whoever was to tell may have been killed after the commit; only the log says who wrote it.
-                note.has_names = True
-            self._look_for_mentions(note, at_once=True)
-            try:
-                with self._here.database.unit_of_work() as session:
-                    is_done = compact(session, note.note_id, self._here.clock.now())
-            except (Unavailable, SQLAlchemyError):
-                log.warning("note %s is not compacted", note.note_id, exc_info=True)
-                return
-            # What cannot be done now is not tried again with every round, but after as many updates more.
-            note.bytes_since, note.untried = 0, 0
-            note.since_compaction = 0 if is_done or not note.seats else max(1, note.since_compaction)
 
 
 def _sheet(note: OpenNote) -> Sheet:

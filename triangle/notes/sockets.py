@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from typing import Any, cast
 
 from flask import request
@@ -25,6 +26,7 @@ from triangle.notes.models import LARGE, Note, NoteWritten
 from triangle.notes.queries import epoch_of, is_writer, why_not_write, writers_of
 from triangle.notes.rounds import Rounds
 from triangle.notes.telling import Teller
+from triangle.notes.upkeep import Upkeep
 from triangle.notes.wishes import Opening, read_client_bytes, read_count, read_opening
 from triangle.notes.writing import Letter
 
@@ -43,7 +45,8 @@ class LiveNotes:
         self._io, self._here, self._live = socketio, here, live
         self._notes: dict[int, OpenNote] = {}
         self._posted, self._next_at = Event(), 0.0
-        self.rounds = Rounds(here, self._notes, Teller(socketio, self._shut).tell)
+        self.upkeep = Upkeep(here, self._notes)
+        self.rounds = Rounds(here, self._notes, Teller(socketio, self._shut).tell, self.upkeep)
         self._carets = Carets(socketio, live.hints, self._notes)
         live.audience.on_gone.append(self._gone)
         live.audience.on_leave.append(self._left_stream)
@@ -67,17 +70,21 @@ class LiveNotes:
                 case SignedOut():
                     self._close_all(message)
 
-    def tidy_forever(self) -> None:
-        """Compact what rests and forget what is closed, again and again."""
+    def loops(self) -> list[Callable[[], None]]:
+        """Return what is to run for as long as the process does, each in a greenlet of its own."""
+        return [self._write_forever, self.upkeep.compact_forever, self._tidy_forever]
+
+    def _tidy_forever(self) -> None:
+        """Have compacted what rests, and forget what is closed, again and again."""
         while True:
             self._io.sleep(TIDY_EVERY_SECONDS)
             try:
-                self.rounds.tidy()
+                self.upkeep.tidy()
                 self._carets.tidy()
             except Exception:
                 log.exception("notes are not tidied")
 
-    def write_forever(self) -> None:
+    def _write_forever(self) -> None:
         """Write down what is posted, again and again; a greenlet for each round costs more than it."""
         while True:
             self._posted.wait()
