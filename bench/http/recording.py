@@ -39,6 +39,8 @@ def record_all(url: str, requests: Sequence[Asked]) -> tuple[list[Transcript], l
             )
         if answer.status_code >= 300:
             raise SystemExit(f"refused: {asked}\n{answer.text}")
+        if not transcript:
+            raise SystemExit(f"nothing was recorded: {asked}")
         transcripts.append(transcript)
         answers.append(answer.data)
     database.close()
@@ -48,8 +50,7 @@ def record_all(url: str, requests: Sequence[Asked]) -> tuple[list[Transcript], l
 @contextmanager
 def _listening(database: Database) -> Iterator[Transcript]:
     transcript: Transcript = []
-    # A PostgreSQL reader is the writer's engine with options, and shares its listeners.
-    engines = (database.writer, database.reader) if database.is_sqlite else (database.writer,)
+    engines = (database.writer, database.reader)
     listeners = _listeners(transcript, database)
     for engine in engines:
         for name, listener in listeners.items():

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from tests.databases import POSTGRESQL
 from triangle.core.db import Database
 from triangle.core.prepared import Prepared
-from triangle.core.snapshot import MOST_RESTING
+from triangle.core.readers import MOST_RESTING
 from triangle.identity.models import Team
 
 pytestmark = pytest.mark.skipif(bool(POSTGRESQL), reason="about SQLite's connections")
@@ -96,7 +96,7 @@ def test_objects_are_read_on_what_rests_too(database: Database) -> None:
 def test_a_connection_with_an_old_snapshot_is_never_read_from(database: Database) -> None:
     with database.reading() as session:
         COUNT.column(session)
-    database.readers._resting[0].dbapi_connection.execute("BEGIN")
+    database.readers._resting[0][0].dbapi_connection.execute("BEGIN")
 
     with database.reading() as session:
         COUNT.column(session)

@@ -152,8 +152,7 @@ def sql_after_commit(database: Database) -> Iterator[list[tuple[str, str]]]:
         if after:
             after.append((names[connection.engine], statement))
 
-    # On PostgreSQL the reader is the writer under other options and is heard with it.
-    engines = (database.writer, database.reader) if database.is_sqlite else (database.writer,)
+    engines = (database.writer, database.reader)
     for engine in engines:
         event.listen(engine, "before_cursor_execute", ran)
     event.listen(database.writer, "commit", committed)

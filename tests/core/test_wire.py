@@ -11,7 +11,7 @@ import pytest
 
 from tests.databases import POSTGRESQL, fresh_url
 from triangle.core.db import Database
-from triangle.core.wire import Wire
+from triangle.core.wire import DirectWire
 
 pytestmark = pytest.mark.skipif(not POSTGRESQL, reason="about PostgreSQL's driver")
 
@@ -26,7 +26,7 @@ def connection(tmp_path: Path) -> Iterator[Any]:
 
 
 def test_values_come_back_as_they_were_said(connection: Any) -> None:
-    wire, at = Wire(connection), datetime(2026, 3, 1, 12, 30, 0, 123456, UTC)
+    wire, at = DirectWire(connection), datetime(2026, 3, 1, 12, 30, 0, 123456, UTC)
     said = {"text": "it's “字”\n\\x", "number": -(2**40), "nothing": None, "at": at}
     question = (
         "SELECT %(text)s::text, %(number)s, %(nothing)s::int,"
@@ -41,7 +41,7 @@ def test_values_come_back_as_they_were_said(connection: Any) -> None:
 
 
 def test_rows_that_were_touched_are_counted(connection: Any) -> None:
-    wire = Wire(connection)
+    wire = DirectWire(connection)
     add = "INSERT INTO team (name, version) VALUES (%s, 1)"
 
     assert [wire.execute(add, (name,)).rowcount for name in ("east", "west")] == [1, 1]
@@ -53,14 +53,14 @@ def test_rows_that_were_touched_are_counted(connection: Any) -> None:
 def test_what_is_longer_than_the_kernel_takes_at_once_arrives(connection: Any) -> None:
     long = "x" * 20_000_000
 
-    assert Wire(connection).execute("SELECT length(%s::text), %s::text", (long, long)).fetchone() == (
+    assert DirectWire(connection).execute("SELECT length(%s::text), %s::text", (long, long)).fetchone() == (
         len(long),
         long,
     )
 
 
 def test_an_error_is_the_driver_s_and_the_next_statement_is_answered(connection: Any) -> None:
-    wire = Wire(connection)
+    wire = DirectWire(connection)
 
     with pytest.raises(psycopg.errors.UndefinedTable, match="nowhere"):
         wire.execute("INSERT INTO nowhere VALUES (%s)", (1,))
@@ -70,7 +70,7 @@ def test_an_error_is_the_driver_s_and_the_next_statement_is_answered(connection:
 
 
 def test_what_is_refused_at_the_commit_is_refused(connection: Any) -> None:
-    wire = Wire(connection)
+    wire = DirectWire(connection)
     wire.execute("CREATE TEMP TABLE above (id int PRIMARY KEY)")
     wire.execute("CREATE TEMP TABLE below (id int REFERENCES above DEFERRABLE INITIALLY DEFERRED)")
 
@@ -84,11 +84,11 @@ def test_what_is_refused_at_the_commit_is_refused(connection: Any) -> None:
 )
 def test_what_it_does_not_know_it_does_not_say(connection: Any, value: Any) -> None:
     with pytest.raises(TypeError, match="can be said"):
-        Wire(connection).execute("SELECT %s::text", (value,))
+        DirectWire(connection).execute("SELECT %s::text", (value,))
 
 
 def test_everybody_else_goes_on_while_the_answer_is_waited_for(connection: Any) -> None:
-    wire, done = Wire(connection), list[str]()
+    wire, done = DirectWire(connection), list[str]()
 
     def ask() -> None:
         wire.execute("SELECT pg_sleep(0.2)", ())

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from tests.company import Company
-from triangle.core.snapshot import Readers
+from triangle.core.readers import Readers
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def database_away(company: Company) -> Iterator[None]:
     database.reader.raw_connection = away  # type: ignore[method-assign]
     # None that rests would be away.
     readers = database.readers
-    database.readers = Readers(database.reader) if readers else None
+    database.readers = Readers(database.reader)
     try:
         yield
     finally:

@@ -24,7 +24,8 @@ from triangle.core.engines import (
 from triangle.core.errors import Unavailable
 from triangle.core.flush import Flush
 from triangle.core.publish import Waiting
-from triangle.core.snapshot import Readers, Snapshot
+from triangle.core.readers import Readers, WireReaders
+from triangle.core.snapshot import Snapshot
 from triangle.core.stillness import postgresql_mark, sqlite_mark
 from triangle.core.turns import NoTurn, Turn
 
@@ -106,17 +107,20 @@ class Database:
         self._in_log = 0
         # Something that was committed may not be on the disk.
         self._is_unsure = False
+        self.readers: Readers
+        self._lookers: Readers
         self._turn: Turn | NoTurn = Turn() if self.is_sqlite else NoTurn()
-        self.readers: Readers | None = None
         if isinstance(self._turn, Turn):
             self.writer, self.reader = sqlite_engines(self.url, self._turn.patience)
             self._looker = self.reader
             self._kept = Kept(bare_sqlite(self.url))
             # SQLite follows links, and so does the name of its log.
             self._log = Flush(f"{Path(str(self.url.database)).resolve()}-wal")
-            self.readers = Readers(self.reader)
+            self.readers = self._lookers = Readers(self.reader)
         else:
             self.writer, self.reader, self._looker = postgresql_engines(self.url)
+            self.readers = WireReaders(self.reader)
+            self._lookers = WireReaders(self.reader, self._looker)
             self._kept = Kept(bare_postgresql(self.url))
 
     @contextmanager
@@ -194,7 +198,7 @@ class Database:
 
         So there is no way to the server and back but for the statements themselves.
         """
-        with Snapshot(self._looker, self.readers) as session:
+        with Snapshot(self._looker, self._lookers) as session:
             yield session
 
     def mark(self) -> Hashable:
@@ -211,16 +215,15 @@ class Database:
 
     def connections_in_use(self) -> int:
         """Return how many connections work at this moment."""
-        # On PostgreSQL both engines share one pool.
-        pools = {self.writer.pool, self.reader.pool}
-        resting = self.readers.resting if self.readers else 0
+        pools = (self.writer.pool, self.reader.pool)
+        resting = sum(readers.resting for readers in {self.readers, self._lookers})
         taken: int = sum(pool.checkedout() for pool in pools)  # type: ignore[attr-defined]
         return self._kept.is_in_use + taken - resting
 
     def close(self) -> None:
         """Close every connection."""
-        if self.readers:
-            self.readers.close()
+        self.readers.close()
+        self._lookers.close()
         self.writer.dispose()
         self.reader.dispose()
         self._kept.close()

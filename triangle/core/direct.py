@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from triangle.core.wire import Wire
+from triangle.core.wire import DirectWire
 
 # How each connection to PostgreSQL is made.
 POSTGRESQL: dict[str, Any] = {
@@ -76,7 +76,7 @@ class Kept:
     def __init__(self, engine: Engine) -> None:
         self._engine, self._turn = engine, threading.Lock()
         self._connection: Any = None
-        self._wire: Wire | None = None
+        self._wire: DirectWire | None = None
         self._used_at = 0.0
         self.is_in_use = False
         # How many connections there have been.
@@ -144,7 +144,7 @@ class Kept:
             self.opened += 1
             self._connection = taken.dbapi_connection
             if self._engine.dialect.name == "postgresql":
-                self._wire = Wire(self._connection)
+                self._wire = DirectWire(self._connection)
         self._used_at = now
         return self._connection
 

@@ -14,6 +14,8 @@ from sqlalchemy.exc import DisconnectionError
 from triangle.core.direct import POSTGRESQL, TRUSTED_SECONDS
 from triangle.core.errors import Unavailable
 
+# Of one process to PostgreSQL, half of them to write; and one more for what is done direct.
+MOST_CONNECTIONS = 24
 log = logging.getLogger(__name__)
 # JSON columns are read on every room: orjson takes a third of the standard library's time.
 _JSON: dict[str, Any] = {
@@ -112,27 +114,51 @@ def begin_at_once_or_again(connection: sqlite3.Connection, patience: float) -> N
 
 
 def postgresql_engines(url: Any) -> tuple[Engine, Engine, Engine]:
-    """Return the writer, the reader and the looker of one pool."""
+    """Return the writer, and the reader and the looker of one pool of their own.
+
+    A transaction that is given up has psycopg forget what is prepared on its connection: one that only reads
+    must not do so to those who write, nor one who writes to what `WireReaders` prepared.
+    """
+    writer = _postgresql(url)
+    # One snapshot for all the reads of a reply, so that positions and state belong together.
+    reader = _postgresql(url, isolation_level="REPEATABLE READ", prepare_threshold=None)
+
+    @event.listens_for(reader, "connect")
+    def connected(connection: Any, record: Any) -> None:
+        connection.read_only = True
+
+    # What is asked each second is asked in one statement, which is a snapshot by itself.
+    looker = reader.execution_options(isolation_level="AUTOCOMMIT")
+    return writer, reader, looker
+
+
+def _postgresql(url: Any, *, isolation_level: Any = None, **connect: Any) -> Engine:
     engine = create_engine(
         url,
-        pool_size=20,
+        pool_size=MOST_CONNECTIONS // 2,
         max_overflow=0,
         pool_timeout=10,
         # Who was used last has its statements prepared, and need not be asked whether it still stands.
         pool_use_lifo=True,
         **_JSON,
-        connect_args=POSTGRESQL,
+        **({"isolation_level": isolation_level} if isolation_level else {}),
+        connect_args=POSTGRESQL | connect,
     )
     _ask_those_that_rested(engine)
-    # One snapshot for all the reads of a reply, so that positions and state belong together.
-    reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    # What is asked each second is asked in one statement, which is a snapshot by itself.
-    looker = engine.execution_options(isolation_level="AUTOCOMMIT")
-    return engine, reader, looker
+    return engine
 
 
 def _ask_those_that_rested(engine: Engine) -> None:
-    """Ask a connection whether it still stands, but only after a rest: it is one more way to the server."""
+    """Ask a connection whether it still stands, but only after a rest: it is one more way to the server.
+
+    Or after another one was lost: whatever took that may have taken all.
+    """
+    lost_at = 0.0
+
+    @event.listens_for(engine, "invalidate")
+    def lost(connection: Any, record: Any, error: Any) -> None:
+        nonlocal lost_at
+        lost_at = time.monotonic()
 
     @event.listens_for(engine, "checkin")
     def returned(connection: Any, record: Any) -> None:
@@ -141,7 +167,7 @@ def _ask_those_that_rested(engine: Engine) -> None:
     @event.listens_for(engine, "checkout")
     def taken(connection: Any, record: Any, proxy: Any) -> None:
         since = record.info.get("rests_since")
-        if since is None or time.monotonic() - since <= TRUSTED_SECONDS:
+        if since is None or since > max(lost_at, time.monotonic() - TRUSTED_SECONDS):
             return
         try:
             engine.dialect.do_ping(connection)

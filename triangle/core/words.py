@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, NoReturn
 
 import orjson
 from sqlalchemy import JSON, Connection, Dialect, SelectBase
@@ -48,26 +48,44 @@ class Words:
         said = self._given | values
         for name, process in self._bindings:
             said[name] = process(said[name])
-        text, bound = self._text, self._order(said)
-        cursor: Any = session.cursor() if isinstance(session, Snapshot) else None
-        aloud = session.connection() if cursor is None else None
-        if aloud is not None:
-            cursor = aloud.connection.cursor()
-            for heard in _listeners(aloud).before_cursor_execute:
-                text, bound = heard(aloud, cursor, text, bound, None, False)
+        bound = self._order(said)
+        if not isinstance(session, Snapshot) or (cursor := session.cursor()) is None:
+            return self._ask_aloud(session, bound)
+        try:
+            cursor.execute(self._text, bound)
+            found: Sequence[Any] = cursor.fetchall()
+        except BaseException as error:  # noqa: BLE001 - it is raised again by what tells of it
+            if session.lost_before_it_read():
+                return self._ask_aloud(session, bound)
+            self._tell(session, error, bound, cursor)
+        self._know(session, cursor)
+        return found
+
+    def _ask_aloud(self, session: Session, bound: Any) -> Sequence[Any]:
+        """Ask on a connection of SQLAlchemy, and tell whoever listens to statements."""
+        connection = session.connection()
+        cursor: Any = connection.connection.cursor()
+        text = self._text
+        for heard in _listeners(connection).before_cursor_execute:
+            text, bound = heard(connection, cursor, text, bound, None, False)
         try:
             cursor.execute(text, bound)
             found: Sequence[Any] = cursor.fetchall()
         except BaseException as error:  # noqa: BLE001 - it is raised again by what tells of it
-            # Whatever it was: told as sessions tell it, and a connection that was lost is thrown away.
-            session.connection()._handle_dbapi_exception(error, text, bound, cursor, None)
+            self._tell(session, error, bound, cursor)
+        for heard in _listeners(connection).after_cursor_execute:
+            heard(connection, cursor, text, bound, None, False)
+        self._know(session, cursor)
+        return found
+
+    def _tell(self, session: Session, error: BaseException, bound: Any, cursor: Any) -> NoReturn:
+        """Raise whatever it was as sessions raise it; a connection that was lost is thrown away."""
+        session.connection()._handle_dbapi_exception(error, self._text, bound, cursor, None)
+
+    def _know(self, session: Session, cursor: Any) -> None:
         if not self._is_known:
             self.processes, self._is_known = self._processes(dialect_of(session), cursor.description), True
-        if aloud is not None:
-            for heard in _listeners(aloud).after_cursor_execute:
-                heard(aloud, cursor, text, bound, None, False)
         cursor.close()
-        return found
 
     def _processes(self, dialect: Dialect, description: Sequence[Any]) -> list[tuple[int, Process]]:
         found = (
