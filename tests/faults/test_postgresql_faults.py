@@ -136,7 +136,9 @@ def test_very_slow_database_is_waited_for_or_refused_and_keeps_no_socket_from_it
 
     with ThreadPoolExecutor(MANY) as pool:
         asked = [pool.submit(ar.send, "GET", "/session", patience=100) for _ in range(MANY)]
-        until(lambda: measured(server)["triangle_database_connections_in_use"] == MOST_CONNECTIONS // 2)
+        # One of those that read may be the one that rests for what is asked each second.
+        most = MOST_CONNECTIONS // 2 - 1
+        until(lambda: measured(server)["triangle_database_connections_in_use"] >= most)
         note(installation.browser("ar"), room, "written where it is fast")
         while heart.message() != "2":
             pass

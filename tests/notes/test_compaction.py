@@ -8,6 +8,8 @@ from pycrdt import XmlElement, XmlText
 
 from tests.company import Company
 from tests.notes.writers import Table, pair
+from triangle.core.errors import Unavailable
+from triangle.notes import upkeep
 from triangle.notes.compaction import proves
 from triangle.notes.crdt import Paper
 from triangle.notes.models import Note, NoteSnapshot, NoteUpdate, NoteVersion
@@ -179,3 +181,51 @@ def test_notes_that_fall_due_together_are_compacted_one_at_a_time(table: Table, 
         assert table.live.upkeep.compact_next() > 0
         rests.append([log_of(company, note)[0] for note in notes])
     assert [sum(map(bool, each)) for each in rests] == [3, 2, 1, 0]
+
+
+def test_a_round_says_how_much_the_fullest_note_had(table: Table, company: Company) -> None:
+    for count in (1, 3, 2):
+        ar = table.writer("ar", table.begin(title=f"{count}"))
+        ar.open()
+        for number in range(count):
+            ar.write("字", at=number * 3)
+
+    assert (table.live.rounds.flush(), table.live.rounds.flush()) == (3, 0)
+
+
+def test_text_that_postgresql_does_not_keep_is_compacted_without_it(
+    table: Table, company: Company, note: int
+) -> None:
+    ar = table.writer("ar", note)
+    ar.open()
+    ar.write("a\0b")
+    table.flush()
+
+    table.compact(note)
+
+    assert log_of(company, note) == (0, 1)
+    with company.reading() as session:
+        assert [each.plain for each in session.query(NoteVersion).filter_by(note_id=note)] == ["ab"]
+
+
+def test_a_closed_note_that_cannot_be_compacted_is_forgotten_all_the_same(
+    table: Table, company: Company, note: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise Unavailable("database_unavailable", "the database cannot be written now")
+
+    ar = table.writer("ar", note)
+    ar.open()
+    ar.write("字")
+    table.flush()
+    ar.vanish()
+    with monkeypatch.context() as patch:
+        patch.setattr(upkeep, "compact", away)
+        table.live.upkeep.tidy()
+        assert table.live.upkeep.is_behind
+        table.live.upkeep.compact_next()
+    table.live.upkeep.tidy()
+
+    assert note not in table.live._notes
+    assert log_of(company, note) == (2, 0)
+    assert table.says(note) == "字"

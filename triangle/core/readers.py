@@ -123,11 +123,21 @@ class WireReaders(Readers):
         wire = taken.info["wire"]
         return bool(wire.is_lost and not wire.has_read)
 
+    def close(self) -> None:
+        """Close those that rest; one that does not answer is not waited for."""
+        while self._resting:
+            self._resting.pop()[0].invalidate()
+
     def _taken_anew(self) -> PoolProxiedConnection:
-        taken = self.engine.raw_connection()
-        if "wire" not in taken.info:
-            taken.info["wire"] = ReadingWire(taken.dbapi_connection)
-        taken.info["wire"].begins = self._takes_snapshots
+        try:
+            taken = self.engine.raw_connection()
+        except self.engine.dialect.loaded_dbapi.Error as error:
+            # As a whole connection says it, and without trying to make one: it takes as long again.
+            Connection._handle_dbapi_exception_noconnection(error, self.engine.dialect, self.engine)
+        wire = taken.info.get("wire")
+        if wire is None:
+            wire = taken.info["wire"] = ReadingWire(taken.dbapi_connection)
+        wire.begins, wire.has_read = self._takes_snapshots, False
         return taken
 
     def _is_sound(self, taken: PoolProxiedConnection, *, asks: bool = False) -> bool:

@@ -15,8 +15,8 @@ WRAPS = (("bold", "**"), ("italic", "*"), ("strike", "~~"))
 
 
 def plain(paper: Paper) -> str:
-    """Return the text of a note, a line for each block."""
-    return "\n".join(_plain_lines(paper.root, 0))
+    """Return the text of a note, a line for each block, without what PostgreSQL keeps in no text."""
+    return "\n".join(_plain_lines(paper.root, 0)).replace("\0", "")
 
 
 def markdown(paper: Paper) -> str:

@@ -30,7 +30,7 @@ from triangle.notes.upkeep import Upkeep
 from triangle.notes.wishes import Opening, read_client_bytes, read_count, read_opening
 from triangle.notes.writing import Letter
 
-# How soon one round may follow another: the later, the more updates the last one had.
+# How soon one round may follow another: the later, the more updates the fullest note had in the last one.
 GROUP_SECONDS, SECONDS_EACH, LONGEST_SECONDS = 0.012, 0.004, 0.04
 TIDY_EVERY_SECONDS = 5
 MOST_OPEN = 20
@@ -94,7 +94,7 @@ class LiveNotes:
                 log.exception("a round of notes ended early")
 
     def _round(self) -> None:
-        """Write at once what comes after a pause, and then in rounds: the more there is, the longer.
+        """Write at once what comes after a pause, and then in rounds: the more one note has, the longer.
 
         They are so far apart from begin to begin: what came while the disk was slow has waited long enough.
         """
@@ -103,8 +103,8 @@ class LiveNotes:
             self._io.sleep(wait)
         self._posted.clear()
         begun = time.monotonic()
-        written = self.rounds.flush()
-        self._next_at = begun + min(LONGEST_SECONDS, GROUP_SECONDS + written * SECONDS_EACH)
+        fullest = self.rounds.flush()
+        self._next_at = begun + min(LONGEST_SECONDS, GROUP_SECONDS + fullest * SECONDS_EACH)
 
     def _open(self, wish: Any = None) -> Answer:
         opening = read_opening(wish)

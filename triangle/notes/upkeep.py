@@ -22,8 +22,8 @@ IDLE_SECONDS = 60
 # A note in which fifty type would be compacted more than once a second, and each time costs what it is long.
 BETWEEN_SECONDS, MOST_UPDATES = 60, 2000
 LOOK_SECONDS = 0.5
-# After a compaction so many times what it took is left to whoever types.
-RESTS = 4
+# After a compaction so many times what it took is left to whoever types; waiting for others is no work.
+RESTS, LONGEST_REST_SECONDS = 4, 1
 log = logging.getLogger(__name__)
 
 
@@ -65,7 +65,7 @@ class Upkeep:
         while True:
             self._falls_due.wait()
             try:
-                sleep(RESTS * self.compact_next())
+                sleep(min(RESTS * self.compact_next(), LONGEST_REST_SECONDS))
             except Exception:
                 log.exception("a note is not compacted")
 
@@ -92,6 +92,9 @@ class Upkeep:
         """Turn a note's log into a snapshot; when it cannot be done now, it is tried again after a while."""
         with note.lock:
             note.written_at = note.compacted_at = time.monotonic()
+            if not note.seats:
+                # Forgotten next, whatever becomes of this: whoever opens it counts anew.
+                note.since_compaction = 0
             if note.sheet is not None and TRACE in note.sheet.paper.state():
                 # Whoever was to tell may have been killed after the commit; only the log says who wrote it.
                 note.has_names = True
@@ -105,6 +108,8 @@ class Upkeep:
             # What cannot be done now is not tried again with every round, but after as many updates more.
             note.bytes_since, note.untried = 0, 0
             note.since_compaction = 0 if is_done or not note.seats else max(1, note.since_compaction)
+            # A round may have asked for it again while its lock was waited for.
+            self._due.pop(note.note_id, None)
 
     def _look_for_mentions(self, note: OpenNote, *, at_once: bool = False) -> None:
         """Tell who was mentioned, at most once in a while; tidying tells what is left over."""
